@@ -35,4 +35,19 @@ public sealed record Oddities
 
     /// <summary>Calls across midnight.</summary>
     public int AcrossMidnight { get; init; }
+
+    /// <summary>Every count under its name in reports.</summary>
+    public IEnumerable<(string Name, int Count)> Named() =>
+    [
+        ("phantoms", Phantoms),
+        ("endedInSelfService", EndedInSelfService),
+        ("undocumentedTypes", UndocumentedTypes),
+        ("negativeDurations", NegativeDurations),
+        ("zeroServices", ZeroServices),
+        ("servicesOverAnHour", ServicesOverAnHour),
+        ("unnamedAgents", UnnamedAgents),
+        ("overlappingServices", OverlappingServices),
+        ("queueExitsOff", QueueExitsOff),
+        ("acrossMidnight", AcrossMidnight),
+    ];
 }

@@ -5,6 +5,8 @@ namespace AcdRouter.Simulation.Staffing;
 /// <summary>Who works when and takes which types.</summary>
 public sealed class StaffPlan
 {
+    private const int SecondsPerDay = 86_400;
+
     internal StaffPlan(
         StaffingSource source, IEnumerable<AgentShift> shifts, SortedDictionary<string, SortedSet<string>> skills, MalformedRows malformed)
     {
@@ -35,6 +37,32 @@ public sealed class StaffPlan
     /// </summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static StaffPlan Read(AgentFiles files, RecordedMonth month) => AgentFileReader.Read(files, month);
+
+    /// <summary>The shifts, with those of one agent joined that touch or overlap, as a service across midnight makes them.</summary>
+    public IEnumerable<AgentShift> MergedShifts()
+    {
+        foreach (var agent in Shifts.GroupBy(shift => shift.Agent).OrderBy(agent => agent.Key, StringComparer.Ordinal))
+        {
+            AgentShift? open = null;
+            foreach (var shift in agent)
+            {
+                if (open is null)
+                {
+                    open = shift;
+                    continue;
+                }
+                var offset = (shift.Day.DayNumber - open.Day.DayNumber) * SecondsPerDay;
+                if (offset + shift.StartSecond <= open.EndSecond)
+                {
+                    open = open with { EndSecond = Math.Max(open.EndSecond, offset + shift.EndSecond) };
+                    continue;
+                }
+                yield return open;
+                open = shift;
+            }
+            if (open is not null) yield return open;
+        }
+    }
 
     internal static IEnumerable<AgentShift> InferShifts(RecordedMonth month) =>
         from call in month.Requests
