@@ -1,3 +1,6 @@
+using AcdRouter.Architecture.Tests.Metadata;
+using AcdRouter.Testing;
+
 namespace AcdRouter.Architecture.Tests.Behaviours;
 
 /// <summary>Every behaviour that is built has a test of what it does and a test of what it excludes.</summary>
@@ -36,8 +39,33 @@ public sealed class BehaviourTests
         ]);
     }
 
+    [Fact, Accepts("S1"), Refuses("I10")]
+    public void Tags_are_read_from_what_was_built()
+    {
+        var tags = BehaviourTag.In(BuiltAssembly.Open(typeof(BehaviourTests).Assembly.Location)).ToList();
+        var here = $"AcdRouter.Architecture.Tests: {nameof(BehaviourTests)}.{nameof(Tags_are_read_from_what_was_built)}";
+        tags.ShouldContain(new BehaviourTag("S1", true, here, true));
+        tags.ShouldContain(new BehaviourTag("I10", false, here, true));
+        tags.ShouldContain(tag => tag.Behaviour == "S2" && !tag.Runs, "A tag on a method that is no test counts for nothing.");
+    }
+
+    [Fact]
+    public void A_test_that_may_be_skipped_counts_for_nothing()
+    {
+        BuiltAttribute tag = new(nameof(AcceptsAttribute), ["S1"], []);
+        Runs(new BuiltAttribute(nameof(FactAttribute), [], ["Timeout"])).ShouldBeTrue();
+        Runs(new BuiltAttribute(nameof(TheoryAttribute), [], ["SkipUnless"])).ShouldBeFalse();
+
+        bool Runs(BuiltAttribute mark) => BehaviourTag.In(new BuiltAssembly("a", [], [new BuiltMethod("m", [mark, tag])])).Single().Runs;
+    }
+
     [Fact]
     public void Everything_built_is_known() => Scope.Built.Except(Scope.Known).ShouldBeEmpty();
+
+    [Accepts("S2")]
+    private static void NoTestAtAll()
+    {
+    }
 
     private static List<string> Gaps(IReadOnlyList<string> behaviours, IReadOnlyList<BehaviourTag> tags)
     {
