@@ -63,7 +63,7 @@ public sealed class BehaviourTests
     public void Everything_built_is_known() => Scope.Built.Except(Scope.Known).ShouldBeEmpty();
 
     [Accepts("S2")]
-    private static void NoTestAtAll()
+    internal static void NoTestAtAll()
     {
     }
 
