@@ -184,7 +184,7 @@ public sealed partial class FileJournal : IJournal
         }
         finally
         {
-            active.Dispose();
+            active.Release();
             folderLock.Dispose();
         }
     }
@@ -214,7 +214,7 @@ public sealed partial class FileJournal : IJournal
         // From here on the file may be there, even when this throws: nothing may be appended to the one before it.
         mustRoll = true;
         WholeFile.Replace(storage, segment.Path, content);
-        active?.Dispose();
+        active?.Release();
         lock (sync)
         {
             if (segments.Count == 0 || segments[^1] != segment) segments.Add(segment);

@@ -6,7 +6,7 @@ namespace AcdRouter.Journals;
 /// so does every append. A failed flush is never simply repeated: the kernel may have dropped the pages it could not write, and a
 /// second flush would then report success for bytes that are not on the disk.
 /// </summary>
-internal sealed class AppendFile(IStorage storage, string path, long length) : IDisposable
+internal sealed class AppendFile(IStorage storage, string path, long length)
 {
     private IStorageFile? file;
     private bool mustCut;
@@ -55,8 +55,6 @@ internal sealed class AppendFile(IStorage storage, string path, long length) : I
         file?.Dispose();
         file = null;
     }
-
-    public void Dispose() => Release();
 
     private void CutBack(IStorageFile open)
     {
