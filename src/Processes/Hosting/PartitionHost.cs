@@ -56,27 +56,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var codec = new RecordCodec(options.Layout);
-        // The head is read last: whatever was written before it must lie behind it.
-        var snapshot = (await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
-        var cursor = await options.Journal.LoadCursorAsync(cancellationToken).ConfigureAwait(false);
-        var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        if (snapshot > head.Sequence || cursor > head.Sequence)
-        {
-            throw new JournalDamagedException(
-                $"The journal ends at record {head.Sequence}, but the snapshot at {snapshot} and the news told through {cursor} prove that it went further: records are lost.");
-        }
-        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
-        if (state.Sequence != head.Sequence || state.Epoch != head.Epoch || state.Owner != head.Owner)
-        {
-            throw new JournalDamagedException(
-                $"The journal's head is at record {head.Sequence}, epoch {head.Epoch}; its records end at {state.Sequence}, epoch {state.Epoch}.");
-        }
-        loop = new PartitionLoop(options, codec, mailbox, arrived, state, head, next => status = next);
-        await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
-        pump = new NewsPump(options, new NewsTranslator(options, loop.State.Origin), codec, cursor, loop.State.Sequence);
-        shadow = new Shadow(options, codec, HashAsync, () => pump.SavedCursor, snapshot);
-        loop.Start(pump, shadow);
+        (loop, pump, shadow) = await PartitionParts.StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
         pumping = Task.Run(() => BesideAsync(pump.RunAsync, killed.Token), CancellationToken.None);
         shadowing = Task.Run(() => BesideAsync(shadow.RunAsync, shadowStopped.Token), CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);

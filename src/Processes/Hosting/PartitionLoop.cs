@@ -100,19 +100,32 @@ internal sealed class PartitionLoop : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
-            mailbox.Drain(items);
-            if (items.Count == 0 && stopping) return;
-            var now = clock.Now;
-            if (items.Count > 0 || SomethingIsDue(now) || WasFrozen(now))
-            {
-                await TurnAsync(now, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-            lastTurn = now;
+            if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
+            // What came in before the mailbox was closed is still decided.
+            if (stopping && mailbox.Count == 0) return;
+            if (stopping) continue;
             SetAlarm();
             await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>One turn, if there is anything to decide or to send; false when there was not.</summary>
+    public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        mailbox.Drain(items);
+        var now = clock.Now;
+        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || WasFrozen(now))))
+        {
+            lastTurn = now;
+            return false;
+        }
+        await TurnAsync(now, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>When the next deadline comes or the next owed message is to be sent, or null.</summary>
+    public Instant? NextAt =>
+        core.NextDeadline is not { } deadline ? owed.NextAt : owed.NextAt is { } sending && sending < deadline ? sending : deadline;
 
     /// <summary>Tells everybody whose command was taken out of the mailbox that no answer will come.</summary>
     public void Abandon(PartitionUnavailableException reason)
