@@ -100,7 +100,7 @@ public sealed partial class FileJournal : IJournal
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var through = Math.Min(throughSequence, snapshots.TrimFloor(archive.ForgetBefore()));
+            var through = Math.Min(throughSequence, snapshots.TrimFloor(archive.ForgetThrough()));
             if (through >= head.Sequence && !ActiveIsEmpty() && TooOld()) Roll();
             Take(through);
             archive.Forget();
