@@ -231,6 +231,7 @@ public abstract class JournalContract : IAsyncLifetime
         await Journal.TrimAsync(50, None);
         await Journal.ShouldHoldAsync(60, after: 50, size: 500);
         await Should.ThrowAsync<JournalTrimmedException>(async () => await Journal.ListAsync());
+        await Should.ThrowAsync<ArgumentException>(async () => await Journal.SaveSnapshotAsync(new StoredSnapshot(5, "h", default), None));
         await writer.AppendAsync();
         Journal = await ReopenAsync();
         (await Journal.ReadHeadAsync(None)).ShouldBe(writer.Head);

@@ -23,6 +23,7 @@ public sealed class JournalsAgreeTests : FileJournalFixture
         var file = await OpenAsync();
         var head = JournalHead.Empty;
         var last = (Expected: JournalHead.Empty, Batch: new JournalBatch(JournalHead.Empty, []));
+        long trimmed = 0;
         for (var step = 0; step < Operations; step++)
         {
             switch (random.Next(12))
@@ -45,15 +46,16 @@ public sealed class JournalsAgreeTests : FileJournalFixture
                     break;
                 case 4:
                     Storage.FailWriteAfter = random.Next(100);
-                    await Should.ThrowAsync<IOException>(async () => await file.AppendAsync(head, Next(head, random, -1 - step), None));
+                    await Should.ThrowAsync<IOException>(async () => await file.AppendAsync(head, Next(head, random, -1 - step, least: 1), None));
                     Storage.FailWriteAfter = null;
                     break;
                 case 5 when head.Sequence > 0:
-                    await SaveBothAsync(model, file, random.NextInt64(1, head.Sequence + 1));
+                    await SaveBothAsync(model, file, random.NextInt64(Math.Max(1, trimmed), head.Sequence + 1));
                     break;
                 case 6 when await model.LoadSnapshotAsync(None) is { } snapshot:
                     // The journal in files may keep more, so the one in memory is not trimmed.
-                    await file.TrimAsync(random.NextInt64(snapshot.Sequence + 1), None);
+                    trimmed = Math.Max(trimmed, random.NextInt64(snapshot.Sequence + 1));
+                    await file.TrimAsync(trimmed, None);
                     break;
                 case 7:
                     Time.Advance(TimeSpan.FromHours(random.Next(10)));
@@ -69,9 +71,9 @@ public sealed class JournalsAgreeTests : FileJournalFixture
         await file.DisposeAsync();
     }
 
-    private static JournalBatch Next(JournalHead head, Random random, int salt)
+    private static JournalBatch Next(JournalHead head, Random random, int salt, int least = 0)
     {
-        var batch = new JournalWriter(new InMemoryJournal(), head).Next(random.Next(0, 4), size: random.Next(400), salt: salt);
+        var batch = new JournalWriter(new InMemoryJournal(), head).Next(random.Next(least, 4), size: random.Next(400), salt: salt);
         return batch with { Head = batch.Head with { Epoch = head.Epoch + random.Next(2), Owner = "writer-" + random.Next(3) } };
     }
 
