@@ -2,17 +2,6 @@ using AcdRouter.Processes;
 
 namespace AcdRouter.Journals.Tests;
 
-public sealed class InMemoryHistoryStoreTests : HistoryStoreContract
-{
-    public override ValueTask InitializeAsync()
-    {
-        Store = new InMemoryHistoryStore(HistoryRecords.Redact);
-        return ValueTask.CompletedTask;
-    }
-
-    protected override ValueTask<IHistoryStore> ReopenAsync() => ValueTask.FromResult(Store);
-}
-
 public sealed class FileHistoryStoreTests : HistoryStoreContract
 {
     private readonly TempFolder folder = new();
