@@ -103,8 +103,8 @@ internal sealed class FaultyJournal : IJournal
     {
         lock (door)
         {
-            records.RemoveRange(records.Count - count, count);
             head = head with { Sequence = head.Sequence - count };
+            records.RemoveAll(each => each.Sequence > head.Sequence);
         }
     }
 
