@@ -16,20 +16,29 @@ public interface IPartition
     /// <exception cref="PartitionUnavailableException">The journal is away or the partition has stopped.</exception>
     ValueTask<object?> AskAsync(IQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Sequence and hash of the durable state, for comparing it with a replay of the journal.</summary>
+    /// <exception cref="PartitionUnavailableException">The journal is away or the partition has stopped.</exception>
+    ValueTask<StateHash> HashAsync(CancellationToken cancellationToken);
+
     /// <summary>What the partition is doing.</summary>
     PartitionStatus Status { get; }
 }
 
+/// <summary>Names a state: the same sequence of one journal has the same hash on any machine.</summary>
+/// <param name="Sequence">The last record that the state holds.</param>
+/// <param name="Hash">SHA-256 of the saved state in lower-case hex.</param>
+public sealed record StateHash(long Sequence, string Hash);
+
 /// <summary>What a partition is doing.</summary>
-/// <param name="State">In one word.</param>
+/// <param name="Phase">In one word.</param>
 /// <param name="Sequence">The last durable record.</param>
 /// <param name="Epoch">The epoch it writes under.</param>
 /// <param name="Waiting">Commands and queries in the mailbox.</param>
 /// <param name="Problem">Why it is not running; null when it is.</param>
-public sealed record PartitionStatus(PartitionState State, long Sequence, long Epoch, int Waiting, string? Problem);
+public sealed record PartitionStatus(PartitionPhase Phase, long Sequence, long Epoch, int Waiting, string? Problem);
 
-/// <summary>States of a partition.</summary>
-public enum PartitionState
+/// <summary>Phases of a partition.</summary>
+public enum PartitionPhase
 {
     /// <summary>Loads its state.</summary>
     Starting = 1,

@@ -1,0 +1,65 @@
+namespace AcdRouter.Processes;
+
+/// <summary>
+/// A second instance of the state, built from the journal alone on another thread. It saves snapshots without stopping the loop,
+/// and proves at every snapshot that what is stored leads to the state that is live.
+/// </summary>
+internal sealed class Shadow(PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor)
+    : IDisposable
+{
+    private readonly Signal wanted = new();
+    private PartitionState? state;
+    private long snapshotAt;
+
+    /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
+    public void Advanced(long sequence)
+    {
+        if (sequence - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery) wanted.Set();
+    }
+
+    /// <summary>The record of the last snapshot.</summary>
+    public void Starts(long lastSnapshot) => Volatile.Write(ref snapshotAt, lastSnapshot);
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await wanted.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The journal is away or the state cannot be read back: the old snapshot stays, and the next turn tries again.
+                state = null;
+                options.Observer.PublishingFailed(e);
+            }
+        }
+    }
+
+    /// <summary>Stores a state whose bytes are at hand, and forgets the records behind it.</summary>
+    public async ValueTask StoreAsync(long sequence, byte[] saved, CancellationToken cancellationToken)
+    {
+        await options.Journal.SaveSnapshotAsync(new StoredSnapshot(sequence, PartitionState.HashOf(saved), saved), cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref snapshotAt, sequence);
+        options.Observer.SnapshotSaved(sequence, saved.Length);
+        await options.Journal.TrimAsync(Math.Min(sequence, cursor()), cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => wanted.Dispose();
+
+    private async ValueTask SnapshotAsync(CancellationToken cancellationToken)
+    {
+        state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var saved = state.Save();
+        await StoreAsync(state.Sequence, saved, cancellationToken).ConfigureAwait(false);
+        if (saved.Length > KernelLimits.LiveHashMaxBytes) return;
+        var live = await liveHash(cancellationToken).ConfigureAwait(false);
+        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, live.Sequence, cancellationToken).ConfigureAwait(false);
+        var replayed = state.Hash();
+        if (replayed != live.Hash) options.Observer.HashMismatch(live.Sequence, live.Hash, replayed);
+    }
+}

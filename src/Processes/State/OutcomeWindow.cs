@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Processes;
+
+/// <summary>
+/// The answers a site still remembers, so that a repeated command has one effect and one answer. Bounded by count and by record
+/// time; what falls out raises the mark below which a command is too old to be told from a repeat.
+/// </summary>
+internal sealed class OutcomeWindow
+{
+    private readonly Dictionary<CommandId, Remembered> byCommand = [];
+    private readonly Queue<Remembered> inOrder = new();
+
+    /// <summary>Time of the newest answer forgotten.</summary>
+    public Instant ForgottenThrough { get; private set; } = Instant.MinValue;
+
+    public bool TryFind(CommandId command, [MaybeNullWhen(false)] out Remembered remembered) => byCommand.TryGetValue(command, out remembered);
+
+    public void Remember(CommandOutcome outcome, Stamp stamp)
+    {
+        var remembered = new Remembered(outcome, stamp);
+        byCommand.Add(outcome.Command, remembered);
+        inOrder.Enqueue(remembered);
+        while (inOrder.TryPeek(out var oldest)
+            && (inOrder.Count > KernelLimits.OutcomesPerSite || stamp.At.Since(oldest.Stamp.At) > KernelLimits.OutcomeWindowMilliseconds))
+        {
+            inOrder.Dequeue();
+            byCommand.Remove(oldest.Outcome.Command);
+            ForgottenThrough = oldest.Stamp.At;
+        }
+    }
+
+    public void Save(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("forgottenThrough"u8, ForgottenThrough.Milliseconds);
+        writer.WriteStartArray("outcomes"u8);
+        foreach (var each in inOrder)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("seq"u8, each.Stamp.Sequence);
+            writer.WriteNumber("at"u8, each.Stamp.At.Milliseconds);
+            OutcomeJson.WriteMembers(writer, each.Outcome);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    public void Load(JsonElement site)
+    {
+        foreach (var each in site.GetProperty("outcomes"u8).EnumerateArray())
+        {
+            var stamp = new Stamp(each.GetProperty("seq"u8).GetInt64(), new Instant(each.GetProperty("at"u8).GetInt64()));
+            var remembered = new Remembered(OutcomeJson.ReadMembers(each)!, stamp);
+            byCommand.Add(remembered.Outcome.Command, remembered);
+            inOrder.Enqueue(remembered);
+        }
+        ForgottenThrough = new Instant(site.GetProperty("forgottenThrough"u8).GetInt64());
+    }
+
+    internal sealed record Remembered(CommandOutcome Outcome, Stamp Stamp);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Processes;
+
+/// <summary>One site of a partition: its processes and the answers it remembers.</summary>
+internal sealed class SiteState(SiteId site, ProcessLayout layout)
+{
+    public SiteId Site { get; } = site;
+
+    public IReadOnlyList<IProcess> Processes { get; } = layout.Create(site);
+
+    public OutcomeWindow Outcomes { get; } = new();
+
+    /// <summary>The earliest deadline of the site's processes with the process that has it.</summary>
+    public (Deadline Deadline, int Process)? NextDeadline()
+    {
+        (Deadline Deadline, int Process)? earliest = null;
+        for (var i = 0; i < Processes.Count; i++)
+        {
+            if (Processes[i].NextDeadline is { } next && (earliest is null || next.CompareTo(earliest.Value.Deadline) < 0)) earliest = (next, i);
+        }
+        return earliest;
+    }
+
+    public void Apply(IJournalEvent journalEvent, in Stamp stamp)
+    {
+        var (process, _) = layout.Find(journalEvent);
+        if (process != ProcessLayout.Kernel)
+        {
+            Processes[process].Apply(journalEvent, stamp);
+            return;
+        }
+        switch (journalEvent)
+        {
+            case Resumed:
+                foreach (var each in Processes) each.Apply(journalEvent, stamp);
+                break;
+            case DeadlineParked parked:
+                Processes[layout.IndexOf(parked.Process)].Apply(journalEvent, stamp);
+                break;
+            case CommandFailed or Claimed:
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException(journalEvent.GetType().Name);
+        }
+    }
+
+    public void Save(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("site"u8, Site.Value);
+        Outcomes.Save(writer);
+        writer.WriteStartObject("processes"u8);
+        foreach (var process in Processes)
+        {
+            writer.WritePropertyName(process.Name);
+            process.Save(writer);
+        }
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public void Load(JsonElement state)
+    {
+        Outcomes.Load(state);
+        foreach (var process in Processes) process.Load(state.GetProperty("processes"u8).GetProperty(process.Name));
+    }
+}

@@ -1,0 +1,25 @@
+using AcdRouter.Simulation.Staffing;
+
+namespace AcdRouter.Simulation.Replaying;
+
+/// <summary>How to replay.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>Draws patience and services; any value.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Head start of high priority.</summary>
+    public ReplayRule Rule { get; init; } = ReplayRule.FirstCome;
+
+    /// <summary>Who works when and takes which types; null to read it off the calls.</summary>
+    public StaffPlan? Staff { get; init; }
+
+    /// <summary>How many times faster than it was: 1 for real time; null for as fast as it goes. More than 0.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>The clock that <see cref="Speed"/> goes by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the engine.</summary>
+    public required Func<IReplayEngine> Engine { get; init; }
+}
