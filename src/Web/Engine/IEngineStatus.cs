@@ -5,6 +5,10 @@ public interface IEngineStatus
 {
     /// <summary>The present status; costs nothing.</summary>
     EngineStatus Read();
+
+    /// <summary>Sequence and hash of the durable state, for comparing it with a replay of the journal. Costs a pass over the whole state.</summary>
+    /// <exception cref="EngineUnavailableException">The engine cannot answer now.</exception>
+    Task<EngineHash> HashAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>What the engine is doing.</summary>
@@ -13,15 +17,17 @@ public interface IEngineStatus
 /// <param name="Epoch">The epoch it writes under.</param>
 /// <param name="Waiting">Commands and queries that wait to be decided.</param>
 /// <param name="Problem">Why it is not running; null when it is.</param>
-/// <param name="StateHash">Hash of the last snapshot's state; null before the first.</param>
-/// <param name="StateHashSequence">The record that the hash is of.</param>
-/// <param name="ErrorMessages">Messages in the error queue since the start.</param>
-public sealed record EngineStatus(
-    string State, long Sequence, long Epoch, int Waiting, string? Problem, string? StateHash, long? StateHashSequence, long ErrorMessages)
+/// <param name="ErrorMessages">Messages that came to the error queue since the start.</param>
+public sealed record EngineStatus(string State, long Sequence, long Epoch, int Waiting, string? Problem, long ErrorMessages)
 {
+    public const string Running = "running";
+
     /// <summary>True when commands are taken.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRunning => State == Running;
-
-    public const string Running = "running";
 }
+
+/// <summary>Names a state: the same sequence of one journal has the same hash on any machine.</summary>
+/// <param name="Sequence">The last record that the state holds.</param>
+/// <param name="Hash">SHA-256 of the saved state in lower-case hex.</param>
+public sealed record EngineHash(long Sequence, string Hash);

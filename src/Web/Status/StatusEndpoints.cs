@@ -10,8 +10,9 @@ public sealed record Health(string Status);
 
 /// <summary>What the engine and the web are doing.</summary>
 /// <param name="Engine">The engine.</param>
+/// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
 /// <param name="Streams">Live streams open now.</param>
-public sealed record StatusView(EngineStatus Engine, int Streams);
+public sealed record StatusView(EngineStatus Engine, EngineHash? State, int Streams);
 
 /// <summary>Health for whoever runs the process, status for administrators.</summary>
 internal static class StatusEndpoints
@@ -28,10 +29,13 @@ internal static class StatusEndpoints
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/status", (IEngineStatus engine, LiveHub hub) => TypedResults.Ok(new StatusView(engine.Read(), hub.Streams)))
+        api.MapGet("/status", ShowAsync)
             .WithTags("Status")
             .RequireAuthorization(Policies.Administrator)
             .Describes<StatusView>("What the engine is doing");
+
+    private static async Task<IResult> ShowAsync(IEngineStatus engine, LiveHub hub, bool? hash, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new StatusView(engine.Read(), hash == true ? await engine.HashAsync(cancellationToken) : null, hub.Streams));
 
     private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning
         ? TypedResults.Ok(new Health("ready"))
