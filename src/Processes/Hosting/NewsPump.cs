@@ -41,16 +41,19 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
     /// <summary>Runs until completed or cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        do
-        {
-            while (items.Reader.TryRead(out var item)) await TakeAsync(item, cancellationToken).ConfigureAwait(false);
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-            // Records that found no room while no later one followed.
-            if (items.Reader.Count == 0) await CatchUpAsync(Volatile.Read(ref head), cancellationToken).ConfigureAwait(false);
-        }
+        do await StepAsync(cancellationToken).ConfigureAwait(false);
         while (await items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false));
         await CatchUpAsync(Volatile.Read(ref head), cancellationToken).ConfigureAwait(false);
         await SaveCursorAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes everything that is at hand to history store and bus.</summary>
+    public async ValueTask StepAsync(CancellationToken cancellationToken)
+    {
+        while (items.Reader.TryRead(out var item)) await TakeAsync(item, cancellationToken).ConfigureAwait(false);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        // Records that found no room while no later one followed.
+        if (items.Reader.Count == 0) await CatchUpAsync(Volatile.Read(ref head), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask TakeAsync(Item item, CancellationToken cancellationToken)

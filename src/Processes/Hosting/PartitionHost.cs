@@ -40,19 +40,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <exception cref="JournalDamagedException">The journal cannot be read whole.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var codec = new RecordCodec(options.Layout);
-        var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (state.Sequence != head.Sequence)
-            throw new JournalDamagedException($"The journal's head is at record {head.Sequence}, its records end at {state.Sequence}.");
-        var cursor = await options.Journal.LoadCursorAsync(cancellationToken).ConfigureAwait(false);
-        var snapshot = await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false);
-        loop = new PartitionLoop(options, codec, mailbox, arrived, state, head, next => status = next);
-        await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
-        pump = new NewsPump(options, new NewsTranslator(options.Layout, loop.State.Origin, options.Partition), codec, cursor, loop.State.Sequence);
-        shadow = new Shadow(options, codec, HashAsync, () => pump.SavedCursor);
-        shadow.Starts(snapshot?.Sequence ?? 0);
-        loop.Start(pump, shadow);
+        (loop, pump, shadow) = await PartitionParts.StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
         pumping = Task.Run(() => pump.RunAsync(killed.Token), CancellationToken.None);
         shadowing = Task.Run(() => shadow.RunAsync(killed.Token), CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);

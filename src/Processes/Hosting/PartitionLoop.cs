@@ -103,18 +103,29 @@ internal sealed class PartitionLoop : IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            mailbox.Drain(items);
-            if (items.Count == 0 && stopping) return;
-            if (items.Count > 0 || SomethingIsDue())
-            {
-                await TurnAsync(cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-            lastTurn = Now;
+            if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
+            if (stopping) return;
             SetAlarm();
             await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>One turn, if there is anything to decide or to send; false when there was not.</summary>
+    public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        mailbox.Drain(items);
+        if (items.Count == 0 && (stopping || !SomethingIsDue()))
+        {
+            lastTurn = Now;
+            return false;
+        }
+        await TurnAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>When the next deadline comes or the next owed message is to be sent, or null.</summary>
+    public Instant? NextAt =>
+        core.NextDeadline is not { } deadline ? owed.NextAt : owed.NextAt is { } sending && sending < deadline ? sending : deadline;
 
     /// <summary>Tells everybody who still waits that no answer will come.</summary>
     public void Abandon(PartitionUnavailableException reason)

@@ -50,7 +50,8 @@ internal sealed class Shadow(PartitionOptions options, RecordCodec codec, Func<C
 
     public void Dispose() => wanted.Dispose();
 
-    private async ValueTask SnapshotAsync(CancellationToken cancellationToken)
+    /// <summary>Saves a snapshot of all that is durable and compares its hash with the live one.</summary>
+    public async ValueTask SnapshotAsync(CancellationToken cancellationToken)
     {
         state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
         await PartitionLoader.CatchUpAsync(state, options.Journal, codec, long.MaxValue, cancellationToken).ConfigureAwait(false);
