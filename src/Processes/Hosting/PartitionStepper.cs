@@ -54,12 +54,7 @@ public sealed class PartitionStepper : IDisposable
     public ValueTask SnapshotAsync(CancellationToken cancellationToken) => parts.Shadow.SnapshotAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        parts.Loop?.Dispose();
-        parts.Shadow?.Dispose();
-        arrived.Dispose();
-    }
+    public void Dispose() => parts.Loop?.Dispose();
 
     private Task<object?> Post(MailItem item)
     {
