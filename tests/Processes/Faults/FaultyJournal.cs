@@ -40,13 +40,13 @@ internal sealed class FaultyJournal : IJournal
     public Collected<long> Cursors { get; } = new();
 
     /// <summary>While true every call of append throws.</summary>
-    public volatile bool Away;
+    public bool Away { get; set; }
 
     /// <summary>While true every reading call throws.</summary>
-    public volatile bool Unreadable;
+    public bool Unreadable { get; set; }
 
     /// <summary>While not null, reading gives the head and then waits for this.</summary>
-    public volatile TaskCompletionSource? SlowSnapshot;
+    public TaskCompletionSource? SlowSnapshot { get; set; }
 
     public JournalHead Head
     {
@@ -103,8 +103,8 @@ internal sealed class FaultyJournal : IJournal
     {
         lock (door)
         {
-            records.RemoveRange(records.Count - count, count);
             head = head with { Sequence = head.Sequence - count };
+            records.RemoveAll(each => each.Sequence > head.Sequence);
         }
     }
 
