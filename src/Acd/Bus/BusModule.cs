@@ -10,7 +10,7 @@ internal static class BusModule
 {
     public const string ErrorQueueName = BusEngine.PartitionQueue + "_error";
 
-    public static IServiceCollection AddAcdBus(this IServiceCollection services, Action<IBusRegistrationConfigurator>? more = null)
+    public static IServiceCollection AddAcdBus(this IServiceCollection services, IReadOnlyCollection<Type> demo, Action<IBusRegistrationConfigurator>? more = null)
     {
         services.AddSingleton<ErrorQueue>();
         services.AddSingleton<INewsSink, BusNewsSink>();
@@ -19,19 +19,15 @@ internal static class BusModule
         {
             // What a site does is nobody's business but its own.
             bus.DisableUsageTelemetry();
-            foreach (var type in PartitionConsumers.Concat(NewsConsumers.Types)) bus.AddConsumer(type);
+            foreach (var type in PartitionConsumers.Concat(NewsConsumers.Types).Concat(demo)) bus.AddConsumer(type);
             more?.Invoke(bus);
             bus.UsingInMemory((context, configurator) =>
             {
                 Name(configurator);
                 configurator.ReceiveEndpoint(BusEngine.PartitionQueue, endpoint => Bind(context, endpoint));
                 configurator.ReceiveEndpoint(ErrorQueueName, endpoint => Bind(context.GetRequiredService<ErrorQueue>(), endpoint));
-                configurator.ReceiveEndpoint(NewsConsumers.Queue, endpoint =>
-                {
-                    endpoint.PrefetchCount = BusLimits.NewsPrefetch;
-                    endpoint.ConcurrentMessageLimit = BusLimits.NewsConcurrency;
-                    foreach (var type in NewsConsumers.Types) endpoint.ConfigureConsumer(context, type);
-                });
+                configurator.ReceiveEndpoint(NewsConsumers.Queue, endpoint => Listen(context, endpoint, NewsConsumers.Types));
+                if (demo.Count > 0) configurator.ReceiveEndpoint(DemoService.Queue, endpoint => Listen(context, endpoint, demo));
                 configurator.ConfigureEndpoints(context);
             });
         });
@@ -61,6 +57,13 @@ internal static class BusModule
             retry.Interval(BusLimits.AwayRetries, BusLimits.AwayRetryEvery);
         });
         foreach (var type in PartitionConsumers) endpoint.ConfigureConsumer(context, type);
+    }
+
+    private static void Listen(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint, IEnumerable<Type> consumers)
+    {
+        endpoint.PrefetchCount = BusLimits.NewsPrefetch;
+        endpoint.ConcurrentMessageLimit = BusLimits.NewsConcurrency;
+        foreach (var type in consumers) endpoint.ConfigureConsumer(context, type);
     }
 
     private static void Bind(ErrorQueue errors, IReceiveEndpointConfigurator endpoint)

@@ -41,7 +41,7 @@ internal sealed class TestBus : IAsyncDisposable
         builder.Services.AddSingleton<QueueVersions>();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton(typeof(Heard<>));
-        builder.Services.AddAcdBus(bus =>
+        builder.Services.AddAcdBus([], bus =>
         {
             foreach (var listener in listeners) bus.AddConsumer(typeof(Listener<>).MakeGenericType(listener));
         });
