@@ -65,6 +65,20 @@ public sealed class OfferTests
     }
 
     [Fact, Accepts("R7")]
+    public void R7_when_all_have_left_the_first_to_come_is_offered_what_they_declined_before()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Ask(1, "sales");
+        world.Decline("ann", 1);
+        world.SignOut("ann");
+        world.SignOut("bob");
+        world.OfferedTo(1).ShouldBeEmpty();
+        world.SignIn("ann");
+        world.OfferedTo(1).ShouldBe("ann", "nobody else is left");
+    }
+
+    [Fact, Accepts("R7")]
     public void R7_turning_unavailable_declines_every_open_offer()
     {
         var world = Sales();
