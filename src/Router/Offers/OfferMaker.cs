@@ -9,6 +9,7 @@ internal sealed class OfferMaker(RoutingState state, IDecision decision)
     /// <summary>Offers the request to these agents; under an open broadcast they join it.</summary>
     public void Open(Request request, IReadOnlyList<Agent> agents)
     {
+        if (agents.Count == 0) throw new InvariantBrokenException($"I4: request {request.Id} has nobody to be offered to.");
         var exclusive = !RoutingState.IsBroadcast(request);
         var wish = request.Wish;
         var view = new OfferView(
