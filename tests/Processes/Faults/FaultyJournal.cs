@@ -83,6 +83,12 @@ internal sealed class FaultyJournal : IJournal
         }
     }
 
+    /// <summary>Forgets the faults that no call has met.</summary>
+    public void Forgive()
+    {
+        lock (door) faults.Clear();
+    }
+
     public void Release() => Interlocked.Exchange(ref hanging, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     /// <summary>Carries out what was thrown away late.</summary>
