@@ -20,6 +20,9 @@ internal sealed class DemoCustomer
     /// <summary>Raised whenever the wait begins or ends, so that giving up belongs to one wait.</summary>
     public int Wait { get; set; }
 
+    /// <summary>When an agent last accepted.</summary>
+    public TimeSpan AcceptedAt { get; set; }
+
     public SessionId Session => new(Id);
 
     public CustomerId Customer => new(Id);

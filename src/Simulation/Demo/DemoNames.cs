@@ -15,5 +15,6 @@ internal static class DemoNames
         "Maple", "North", "Olive", "Pine", "Quartz", "Reed", "Stone", "Thorn", "Umber", "Vale", "Willow", "Yew",
     ];
 
-    public static string Of(int index) => $"{First[index % First.Length]} {Last[index / First.Length % Last.Length]}";
+    /// <summary>The name of a customer, by count; 576 of them before the first comes again.</summary>
+    public static string Of(int index) => $"{First[index % First.Length]} {Last[((index * 7) + (index / First.Length)) % Last.Length]}";
 }

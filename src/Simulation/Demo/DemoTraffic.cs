@@ -174,7 +174,7 @@ public sealed class DemoTraffic
                 BeginWait(customer);
                 break;
             case SessionEnded ended when customers.Remove(ended.Session, out var customer):
-                Say("ended", customer.Queue, customer.Name, "");
+                Say("ended", customer.Queue, customer.Name, string.Create(CultureInfo.InvariantCulture, $"after {(Now - customer.AcceptedAt).TotalSeconds:F0} s of service"));
                 break;
             case AgentStateChanged { State: AgentState.Unavailable } changed when agents.Contains(changed.Agent):
                 calendar.Add(Now + BackToWork, () => Send(new SetAgentState(NewId(), options.Site, changed.Agent, Availability.Available, null, ++ordinal)));
@@ -188,6 +188,7 @@ public sealed class DemoTraffic
     {
         if (!customers.TryGetValue(session, out var customer)) return;
         customer.Waiting = false;
+        customer.AcceptedAt = Now;
         customer.Wait++;
     }
 

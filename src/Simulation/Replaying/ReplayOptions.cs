@@ -20,6 +20,6 @@ public sealed record ReplayOptions
     /// <summary>The clock that <see cref="Speed"/> goes by.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Makes the engine.</summary>
-    public required Func<IReplayEngine> Engine { get; init; }
+    /// <summary>Makes the engine; the product's own unless another is given.</summary>
+    public Func<IReplayEngine> Engine { get; init; } = ProductEngine.Create;
 }

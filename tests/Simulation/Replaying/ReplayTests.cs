@@ -76,6 +76,20 @@ public class ReplayTests
         total.AverageSpeedOfAnswerSeconds.ShouldBe(40 / 3.0);
     }
 
+    [Fact, Refuses("R20")]
+    public async Task R20_who_is_answered_in_the_moment_of_giving_up_has_not_abandoned()
+    {
+        // The agent is free at 8:01:00, when the patience of 30 s ends; of 29 s it would have ended before.
+        var month = Months.Of(
+            Months.Answered("8:00:00", 0, "8:00:00", "8:01:00", 60, "ANAT"),
+            Months.HungUp("8:00:30", "8:01:00", 30),
+            Months.HungUp("8:00:30", "8:00:59", 29));
+
+        var total = (await Replay.RunAsync(month, Options, null, Cancellation)).Total.Replayed;
+
+        (total.Answered, total.Abandoned).ShouldBe((2, 1));
+    }
+
     [Fact, Refuses("R17")]
     public async Task R17_nobody_is_answered_after_the_shift()
     {
