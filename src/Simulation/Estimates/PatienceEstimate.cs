@@ -84,6 +84,7 @@ public sealed class PatienceEstimate
     public int Draw(double unit, int waitedSeconds)
     {
         if (waitedSeconds >= LongestSeconds) return waitedSeconds + 1;
+        if (Survival(waitedSeconds) <= 0) return DrawBeyond(waitedSeconds, 1, unit);
         var target = unit * Survival(waitedSeconds);
         var low = 0;
         var high = times.Length;

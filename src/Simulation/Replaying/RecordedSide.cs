@@ -6,16 +6,10 @@ namespace AcdRouter.Simulation.Replaying;
 /// <summary>The recorded half of a report.</summary>
 internal static class RecordedSide
 {
-    private const long MillisecondsPerDay = 86_400_000;
-
-    /// <summary>Milliseconds from the beginning of one day to a second of another.</summary>
-    public static long Milliseconds(DateOnly first, DateOnly day, int second) =>
-        ((day.DayNumber - first.DayNumber) * MillisecondsPerDay) + (second * 1000L);
-
     public static IEnumerable<RequestOutcome> Outcomes(RecordedMonth month, DateOnly first) =>
         month.Requests.Select(call => new RequestOutcome(
             call.Day,
-            Milliseconds(first, call.Day, call.ArrivalSecond),
+            ReplayScript.Milliseconds(first, call.Day, call.ArrivalSecond),
             call.WaitSeconds * 1000L,
             call.Answered ? RequestFate.Answered : RequestFate.Abandoned));
 

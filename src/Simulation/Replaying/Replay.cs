@@ -20,15 +20,15 @@ public static class Replay
     {
         if (options.Speed is <= 0 or double.NaN) throw new ArgumentOutOfRangeException(nameof(options), options.Speed, "The speed must be more than 0.");
         var staff = options.Staff ?? StaffPlan.Infer(month);
-        var first = FirstDay(month, staff);
+        var script = ReplayScript.Of(month, staff, options.Rule, options.Seed);
         var engine = options.Engine();
-        var drive = ReplayDrive.Prepare(engine, month, staff, first, options);
-        await RunAsync(drive, first, month.Requests.Count, options, progress, cancellationToken);
-        return Report(month, staff, first, options, drive, engine.StateHash());
+        var drive = new ReplayDrive(engine, script, options.Seed);
+        await RunAsync(drive, script, options, progress, cancellationToken);
+        return Report(month, staff, script.First, options, drive, engine.StateHash());
     }
 
     private static async Task RunAsync(
-        ReplayDrive drive, DateOnly first, int requests, ReplayOptions options, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
+        ReplayDrive drive, ReplayScript script, ReplayOptions options, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
     {
         var pace = options.Speed is { } speed ? new ReplayPace(options.Time, speed) : null;
         var reported = 0;
@@ -39,14 +39,8 @@ public static class Replay
             drive.Step();
             if (progress is null || drive.Arrived - reported < RequestsPerReport) continue;
             reported = drive.Arrived;
-            progress.Report(new ReplayProgress(first.AddDays((int)(at / 86_400_000)), reported, requests));
+            progress.Report(new ReplayProgress(script.DayOf(at), reported, script.Customers.Count));
         }
-    }
-
-    private static DateOnly FirstDay(RecordedMonth month, StaffPlan staff)
-    {
-        var days = month.Requests.Select(call => call.Day).Concat(staff.Shifts.Select(shift => shift.Day));
-        return days.DefaultIfEmpty(new DateOnly(1999, 1, 1)).Min();
     }
 
     private static ReplayReport Report(

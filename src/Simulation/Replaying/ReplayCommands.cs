@@ -33,7 +33,7 @@ internal sealed class ReplayCommands(ulong seed)
         var candidates = new SessionNumber[NumberCandidates];
         for (var index = 0; index < candidates.Length; index++) candidates[index] = new SessionNumber(LowestNumber + generator.NextBelow(Numbers));
         var command = new RequestSession(
-            NextId(), ReplaySite.Site, "Customer", ReplaySite.QueueOf(customer.Call.Type), null, ReplaySite.PriorityOf(customer.Call), [], []);
+            NextId(), ReplaySite.Site, "Customer", customer.Queue, null, customer.Priority, [], []);
         return new CommandEnvelope(command) { NumberCandidates = ValueList.Create<SessionNumber>(candidates) };
     }
 

@@ -1,6 +1,4 @@
 using AcdRouter.Contracts;
-using AcdRouter.Simulation.Estimates;
-using AcdRouter.Simulation.Recordings;
 
 namespace AcdRouter.Simulation.Replaying;
 
@@ -13,25 +11,23 @@ internal enum CustomerState
     Gone = 4,
 }
 
-/// <summary>One customer of a replay: what the record says, what was drawn, how it goes.</summary>
+/// <summary>One customer of a replay: what is to happen, and how it goes. Times count from the beginning of the first day.</summary>
 internal sealed class ReplayCustomer
 {
-    private ReplayCustomer(RecordedCall call, int patienceSeconds, int serviceSeconds)
-    {
-        Call = call;
-        PatienceSeconds = patienceSeconds;
-        ServiceSeconds = serviceSeconds;
-    }
+    /// <summary>The day under which reports count the customer.</summary>
+    public required DateOnly Day { get; init; }
 
-    public RecordedCall Call { get; }
+    public required QueueId Queue { get; init; }
 
-    /// <summary>Who hung up shows the patience; who was answered has more than was waited, drawn.</summary>
-    public int PatienceSeconds { get; }
+    public required int Priority { get; init; }
 
-    /// <summary>Who was answered shows the service; who hung up has one of the type's, drawn.</summary>
-    public int ServiceSeconds { get; }
+    public required long ArrivalMilliseconds { get; init; }
 
-    public long ArrivalMilliseconds { get; set; }
+    /// <summary>Gives up after waiting so long.</summary>
+    public required long PatienceMilliseconds { get; init; }
+
+    /// <summary>Takes so long to serve.</summary>
+    public required long ServiceMilliseconds { get; init; }
 
     public CustomerState State { get; set; } = CustomerState.NotYetHere;
 
@@ -39,15 +35,6 @@ internal sealed class ReplayCustomer
     public Guid Id { get; set; }
 
     public int AgentIndex { get; set; }
-
-    /// <summary>Draws what the record does not show. Each customer has a generator of their own.</summary>
-    public static ReplayCustomer Draw(RecordedCall call, int index, ulong seed, PatienceEstimate patience, ServiceTimes services)
-    {
-        var generator = SplitMix64.ForItem(seed, (ulong)index);
-        return call.Answered
-            ? new ReplayCustomer(call, patience.Draw(generator.NextUnit(), call.WaitSeconds), call.ServiceSeconds)
-            : new ReplayCustomer(call, call.WaitSeconds, services.Draw(ref generator, call.Type));
-    }
 
     public SessionId Session => new(Id);
 

@@ -1,13 +1,10 @@
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
-using AcdRouter.Simulation.Estimates;
-using AcdRouter.Simulation.Recordings;
-using AcdRouter.Simulation.Staffing;
 
 namespace AcdRouter.Simulation.Replaying;
 
 /// <summary>
-/// Drives the engine through one month: every arrival, abandonment, sign-in and sign-out, accept, page and end of service is a
+/// Drives the engine through one script: every arrival, abandonment, sign-in and sign-out, accept, page and end of service is a
 /// command at its moment in virtual time.
 /// </summary>
 internal sealed class ReplayDrive
@@ -15,9 +12,8 @@ internal sealed class ReplayDrive
     private readonly IReplayEngine engine;
     private readonly ReplayCalendar calendar = new();
     private readonly ReplayCommands commands;
-    private readonly ReplayCustomer[] customers;
+    private readonly ReplayScript script;
     private readonly ReplayAgent[] agents;
-    private readonly AgentShift[] shifts;
     private readonly Dictionary<PersonId, int> agentByPerson = [];
     private readonly Dictionary<Guid, int> customerById = [];
     private readonly List<INews> news = [];
@@ -25,17 +21,26 @@ internal sealed class ReplayDrive
     private readonly SortedDictionary<DateOnly, AgentTime> agentTimes = [];
     private readonly Instant start;
 
-    private ReplayDrive(IReplayEngine engine, ReplayCustomer[] customers, ReplayAgent[] agents, AgentShift[] shifts, DateOnly first, ulong seed)
+    public ReplayDrive(IReplayEngine engine, ReplayScript script, ulong seed)
     {
         this.engine = engine;
-        this.customers = customers;
-        this.agents = agents;
-        this.shifts = shifts;
-        // The wall clock of the center is taken for UTC: the recording knows no zone, and February has no change of clocks.
-        start = Instant.From(new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        this.script = script;
+        agents = [.. script.Settings.People.Select(person => new ReplayAgent(person.Id))];
+        // The wall clock of the center is taken for UTC: the recording knows no zone, and its days are counted as they are written.
+        start = Instant.From(new DateTimeOffset(script.First.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
         commands = new ReplayCommands(seed);
-        outcomes = new List<RequestOutcome>(customers.Length);
+        outcomes = new List<RequestOutcome>(script.Customers.Count);
         for (var index = 0; index < agents.Length; index++) agentByPerson[agents[index].Person] = index;
+        for (var index = 0; index < script.Shifts.Count; index++)
+        {
+            calendar.Add(script.Shifts[index].StartMilliseconds, Happening.SignsIn, index);
+            calendar.Add(script.Shifts[index].EndMilliseconds, Happening.SignsOut, index);
+        }
+        for (var index = 0; index < script.Customers.Count; index++)
+        {
+            calendar.Add(script.Customers[index].ArrivalMilliseconds, Happening.Arrives, index);
+        }
+        Expect(0, commands.Envelope(id => new ConfigureSite(id, ReplaySite.Site, script.Settings)));
     }
 
     public IReadOnlyList<RequestOutcome> Outcomes => outcomes;
@@ -49,52 +54,22 @@ internal sealed class ReplayDrive
     /// <summary>The moment of the next happening, in milliseconds since the first day began; null when all is over.</summary>
     public long? Next => calendar.Next;
 
-    public static ReplayDrive Prepare(IReplayEngine engine, RecordedMonth month, StaffPlan staff, DateOnly first, ReplayOptions options)
-    {
-        var patience = PatienceEstimate.From(month.Requests.Select(call => (call.WaitSeconds, !call.Answered)));
-        var services = ServiceTimes.From(month.Requests);
-        var customers = month.Requests.Select((call, index) => ReplayCustomer.Draw(call, index, options.Seed, patience, services)).ToArray();
-        var agents = staff.Skills.Keys.Select(name => new ReplayAgent(ReplaySite.PersonOf(name))).ToArray();
-        var drive = new ReplayDrive(engine, customers, agents, [.. staff.MergedShifts()], first, options.Seed);
-        drive.Enter(first);
-        drive.Configure(ReplaySite.Settings(month, staff, options.Rule));
-        return drive;
-    }
-
     /// <summary>Takes the next happening.</summary>
     public void Step()
     {
         var entry = calendar.Take();
         switch (entry.What)
         {
-            case Happening.ServiceEnds: EndService(customers[entry.Index], entry.AtMilliseconds); break;
-            case Happening.SignsIn: SignIn(shifts[entry.Index], entry.AtMilliseconds); break;
+            case Happening.ServiceEnds: EndService(script.Customers[entry.Index], entry.AtMilliseconds); break;
+            case Happening.SignsIn: SignIn(script.Shifts[entry.Index], entry.AtMilliseconds); break;
             case Happening.Arrives: Arrive(entry.Index, entry.AtMilliseconds); break;
-            case Happening.GivesUp: GiveUp(customers[entry.Index], entry.AtMilliseconds); break;
-            case Happening.SignsOut: SignOut(shifts[entry.Index], entry.AtMilliseconds); break;
+            case Happening.GivesUp: GiveUp(script.Customers[entry.Index], entry.AtMilliseconds); break;
+            case Happening.SignsOut: SignOut(script.Shifts[entry.Index], entry.AtMilliseconds); break;
             default: throw new ReplayFailedException($"Nothing is known to happen as {entry.What}.");
         }
     }
 
-    private void Enter(DateOnly first)
-    {
-        for (var index = 0; index < shifts.Length; index++)
-        {
-            var shift = shifts[index];
-            calendar.Add(RecordedSide.Milliseconds(first, shift.Day, shift.StartSecond), Happening.SignsIn, index);
-            calendar.Add(RecordedSide.Milliseconds(first, shift.Day, shift.EndSecond), Happening.SignsOut, index);
-        }
-        for (var index = 0; index < customers.Length; index++)
-        {
-            var customer = customers[index];
-            customer.ArrivalMilliseconds = RecordedSide.Milliseconds(first, customer.Call.Day, customer.Call.ArrivalSecond);
-            calendar.Add(customer.ArrivalMilliseconds, Happening.Arrives, index);
-        }
-    }
-
-    private void Configure(SiteSettings settings) => Expect(0, commands.Envelope(id => new ConfigureSite(id, ReplaySite.Site, settings)));
-
-    private void SignIn(AgentShift shift, long at)
+    private void SignIn(ReplayShift shift, long at)
     {
         var agent = AgentOf(shift);
         agent.SignIn(at, shift.Day);
@@ -102,7 +77,7 @@ internal sealed class ReplayDrive
         Expect(at, commands.SignIn(agent));
     }
 
-    private void SignOut(AgentShift shift, long at)
+    private void SignOut(ReplayShift shift, long at)
     {
         var agent = AgentOf(shift);
         Expect(at, commands.SignOut(agent));
@@ -112,7 +87,7 @@ internal sealed class ReplayDrive
     private void Arrive(int index, long at)
     {
         Arrived++;
-        var customer = customers[index];
+        var customer = script.Customers[index];
         var request = commands.Request(customer);
         customer.Id = request.Command.CommandId.Value;
         customer.State = CustomerState.Waiting;
@@ -122,7 +97,7 @@ internal sealed class ReplayDrive
         if (refusal is { Reason: RefusalReason.QueueFull })
         {
             Forget(customer);
-            outcomes.Add(new RequestOutcome(customer.Call.Day, at, 0, RequestFate.Refused));
+            outcomes.Add(new RequestOutcome(customer.Day, at, 0, RequestFate.Refused));
             return;
         }
         if (refusal is not null) throw Unexpected(request, refusal);
@@ -130,7 +105,7 @@ internal sealed class ReplayDrive
         AcceptOffers(at);
         if (customer.State == CustomerState.Waiting)
         {
-            calendar.Add(at + (customer.PatienceSeconds * 1000L), Happening.GivesUp, index);
+            calendar.Add(at + customer.PatienceMilliseconds, Happening.GivesUp, index);
         }
     }
 
@@ -139,7 +114,7 @@ internal sealed class ReplayDrive
         if (customer.State != CustomerState.Waiting) return;
         Forget(customer);
         Expect(at, commands.Leave(customer));
-        outcomes.Add(new RequestOutcome(customer.Call.Day, customer.ArrivalMilliseconds, at - customer.ArrivalMilliseconds, RequestFate.Abandoned));
+        outcomes.Add(new RequestOutcome(customer.Day, customer.ArrivalMilliseconds, at - customer.ArrivalMilliseconds, RequestFate.Abandoned));
     }
 
     private void EndService(ReplayCustomer customer, long at)
@@ -147,7 +122,7 @@ internal sealed class ReplayDrive
         var agent = agents[customer.AgentIndex];
         Forget(customer);
         CountSignedIn(agent.EndService(at));
-        Count(customer.Call.Day, new AgentTime(customer.ServiceSeconds * 1000L, 0));
+        Count(customer.Day, new AgentTime(customer.ServiceMilliseconds, 0));
         Expect(at, commands.End(customer, agent));
     }
 
@@ -164,7 +139,7 @@ internal sealed class ReplayDrive
         {
             if (news[index] is not OfferMade made) continue;
             var customerIndex = customerById[made.Offer.Request.Value];
-            var customer = customers[customerIndex];
+            var customer = script.Customers[customerIndex];
             if (customer.State != CustomerState.Waiting) continue;
             customer.AgentIndex = agentByPerson[made.Agents[0]];
             customer.State = CustomerState.Served;
@@ -172,8 +147,8 @@ internal sealed class ReplayDrive
             agent.Busy = true;
             Submit(at, commands.Accept(agent, made.Offer));
             Submit(at, commands.OpenPage(customer, agent));
-            outcomes.Add(new RequestOutcome(customer.Call.Day, customer.ArrivalMilliseconds, at - customer.ArrivalMilliseconds, RequestFate.Answered));
-            calendar.Add(at + (customer.ServiceSeconds * 1000L), Happening.ServiceEnds, customerIndex);
+            outcomes.Add(new RequestOutcome(customer.Day, customer.ArrivalMilliseconds, at - customer.ArrivalMilliseconds, RequestFate.Answered));
+            calendar.Add(at + customer.ServiceMilliseconds, Happening.ServiceEnds, customerIndex);
         }
         news.Clear();
     }
@@ -199,7 +174,7 @@ internal sealed class ReplayDrive
 
     private void Count(DateOnly day, AgentTime time) => agentTimes[day] = agentTimes.GetValueOrDefault(day) + time;
 
-    private ReplayAgent AgentOf(AgentShift shift) => agents[agentByPerson[ReplaySite.PersonOf(shift.Agent)]];
+    private ReplayAgent AgentOf(ReplayShift shift) => agents[agentByPerson[shift.Agent]];
 
     private Instant Moment(long at) => start.PlusMilliseconds(at);
 }

@@ -11,6 +11,9 @@ internal static class AgentFileReader
 
     private const int SecondsPerDay = 86_400;
 
+    // Five minutes, longer than almost every wait: a call of the evening that is answered after midnight is filed under its evening.
+    private const int StartsOfCallsAcrossMidnight = 300;
+
     public static StaffPlan Read(AgentFiles files, RecordedMonth month)
     {
         var malformed = new MalformedRows();
@@ -35,7 +38,7 @@ internal static class AgentFileReader
                 malformed.Add(line, $"{Path.GetFileName(path)}: date, agent, first_service_start or last_service_exit is missing or malformed.");
                 continue;
             }
-            if (start == 0 && inferred.TryGetValue((agent, day), out var read)) start = read.StartSecond;
+            if (start < StartsOfCallsAcrossMidnight && inferred.TryGetValue((agent, day), out var read)) start = Math.Max(start, read.StartSecond);
             shifts.Add(new AgentShift(agent, day, start, end < start ? end + SecondsPerDay : end));
         }
         return shifts;

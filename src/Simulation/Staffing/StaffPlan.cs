@@ -32,8 +32,9 @@ public sealed class StaffPlan
     public static StaffPlan Infer(RecordedMonth month) => new(StaffingSource.Inferred, InferShifts(month), InferSkills(month), new MalformedRows());
 
     /// <summary>
-    /// Reads shifts and skills from files. A first service at 0:00:00 stands for a time that was not recorded and is taken from the
-    /// calls instead; a shift that ends before it begins ends after midnight.
+    /// Reads shifts and skills from files. A first service at 0:00:00 stands for a time that was not recorded, and one in the first
+    /// minutes after midnight for a call of the evening; where the calls show a later one, that counts. A shift that ends before it
+    /// begins ends after midnight.
     /// </summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static StaffPlan Read(AgentFiles files, RecordedMonth month) => AgentFileReader.Read(files, month);
