@@ -79,10 +79,13 @@ internal sealed class Decision(PartitionState state, ProcessLayout layout, SiteS
 
     private Verdict Run(int process, object message)
     {
-        var before = events.Count;
+        var (emittedBefore, toldBefore) = (events.Count, told.Count);
         var verdict = site.Processes[process].Decide(message, this);
-        if (!verdict.IsAccepted && events.Count != before)
-            throw new InvalidOperationException($"{message.GetType().Name} was refused after it had emitted {events[before].GetType().Name}.");
+        if (verdict.IsAccepted) return verdict;
+        if (events.Count != emittedBefore)
+            throw new InvalidOperationException($"{message.GetType().Name} was refused after it had emitted {events[emittedBefore].GetType().Name}.");
+        if (told.Count != toldBefore)
+            throw new InvalidOperationException($"{message.GetType().Name} was refused after it had told its neighbour something.");
         return verdict;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Processes;
@@ -7,7 +8,8 @@ public sealed class ProcessLayout
 {
     private readonly Func<SiteId, IReadOnlyList<IProcess>> create;
     private readonly IReadOnlyList<IProcess> prototypes;
-    private readonly Dictionary<Type, int> takers = [];
+    // Filled as types are met, by every partition that shares the layout.
+    private readonly ConcurrentDictionary<Type, int> takers = [];
     private readonly Dictionary<Type, (int Process, EventEntry Entry)> byType = [];
     private readonly Dictionary<string, (int Process, EventEntry Entry)> byName = new(StringComparer.Ordinal);
 

@@ -78,6 +78,20 @@ internal sealed class Mailbox(Signal arrived)
         }
     }
 
+    /// <summary>Tells everybody who still waits that no answer will come; to be called once closed.</summary>
+    public void Abandon(PartitionUnavailableException reason)
+    {
+        lock (guard)
+        {
+            while (turns.TryDequeue(out var box))
+            {
+                foreach (var item in box.Items) item.Fail(reason);
+            }
+            boxes.Clear();
+            count = 0;
+        }
+    }
+
     private sealed class SiteBox(SiteId site)
     {
         public SiteId Site { get; } = site;

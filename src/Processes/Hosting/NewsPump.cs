@@ -13,7 +13,7 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
 
     private readonly List<OutgoingMessage> messages = [];
     private readonly List<HistoryRecord> history = [];
-    private long head = head;
+    private long toRead = head;
     private long translated = cursor;
     private long confirmed = cursor;
     private long saved = cursor;
@@ -28,8 +28,10 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
     /// <summary>Hands over a durable record; called by the loop, never waits. One that finds no room is read from the journal.</summary>
     public void Offer(JournalRecord record)
     {
-        Volatile.Write(ref head, record.Sequence);
-        items.Writer.TryWrite(new Item(record, null));
+        if (items.Writer.TryWrite(new Item(record, null))) return;
+        Volatile.Write(ref toRead, record.Sequence);
+        // Should the pump have emptied the channel meanwhile, this wakes it; should it not, it will look by itself.
+        items.Writer.TryWrite(default);
     }
 
     /// <summary>Hands over an owed message; one that finds no room is sent at its next turn.</summary>
@@ -43,7 +45,6 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
     {
         do await StepAsync(cancellationToken).ConfigureAwait(false);
         while (await items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false));
-        await CatchUpAsync(Volatile.Read(ref head), cancellationToken).ConfigureAwait(false);
         await SaveCursorAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,9 +52,9 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
     public async ValueTask StepAsync(CancellationToken cancellationToken)
     {
         while (items.Reader.TryRead(out var item)) await TakeAsync(item, cancellationToken).ConfigureAwait(false);
+        // Records before this run, and records that found no room while no later one followed.
+        await CatchUpAsync(Volatile.Read(ref toRead), cancellationToken).ConfigureAwait(false);
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        // Records that found no room while no later one followed.
-        if (items.Reader.Count == 0) await CatchUpAsync(Volatile.Read(ref head), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask TakeAsync(Item item, CancellationToken cancellationToken)
@@ -79,18 +80,54 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
 
     private async ValueTask CatchUpAsync(long through, CancellationToken cancellationToken)
     {
-        if (translated >= through) return;
-        await foreach (var stored in options.Journal.ReadAsync(translated, cancellationToken).ConfigureAwait(false))
+        if (translated < through) await UntilDoneAsync(() => ReadAsync(through, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on from what is translated, so that a journal that fails half-way is read on from there.</summary>
+    private async ValueTask ReadAsync(long through, CancellationToken cancellationToken)
+    {
+        try
         {
-            Translate(codec.Read(stored));
-            if (messages.Count >= KernelLimits.NewsBatch || history.Count >= KernelLimits.NewsBatch) await FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (stored.Sequence >= through) break;
+            await foreach (var stored in options.Journal.ReadAsync(translated, cancellationToken).ConfigureAwait(false))
+            {
+                Translate(codec.Read(stored));
+                if (messages.Count >= KernelLimits.NewsBatch || history.Count >= KernelLimits.NewsBatch) await FlushAsync(cancellationToken).ConfigureAwait(false);
+                if (translated >= through) return;
+            }
         }
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        catch (JournalTrimmedException e)
+        {
+            translated = await LastTrimmedAsync(translated, through, cancellationToken).ConfigureAwait(false);
+            throw new IOException($"The news cursor lay in what is trimmed away; telling goes on after record {translated}.", e);
+        }
+        throw new IOException($"The journal gave records through {translated}; news must be told through {through}.");
+    }
+
+    /// <summary>
+    /// A crash may have lost the cursor's last value, and the journal may be trimmed behind it. What is trimmed was confirmed, so
+    /// telling goes on with the first record that is left.
+    /// </summary>
+    private async ValueTask<long> LastTrimmedAsync(long trimmed, long kept, CancellationToken cancellationToken)
+    {
+        while (kept - trimmed > 1)
+        {
+            var middle = trimmed + ((kept - trimmed) / 2);
+            try
+            {
+                await foreach (var _ in options.Journal.ReadAsync(middle, cancellationToken).ConfigureAwait(false)) break;
+                kept = middle;
+            }
+            catch (JournalTrimmedException)
+            {
+                trimmed = middle;
+            }
+        }
+        return kept;
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        if (confirmed == translated && messages.Count == 0) return;
         if (history.Count > 0) await UntilDoneAsync(() => options.History.WriteAsync(history, cancellationToken), cancellationToken).ConfigureAwait(false);
         history.Clear();
         if (messages.Count > 0) await UntilDoneAsync(() => options.News.PublishAsync(messages, cancellationToken), cancellationToken).ConfigureAwait(false);

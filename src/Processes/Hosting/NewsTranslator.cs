@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AcdRouter.Contracts;
@@ -7,11 +8,12 @@ namespace AcdRouter.Processes;
 
 /// <summary>
 /// Makes of a record what the world is told and what history keeps. Made from the record alone, so that it can be told again
-/// after a crash, under the same ids.
+/// after a crash, under the same ids. An event whose telling throws is a defect: the operator is told, the event is passed over,
+/// everything after it is told; otherwise one event would silence all sites for ever.
 /// </summary>
-internal sealed class NewsTranslator(ProcessLayout layout, string origin, int partition)
+internal sealed class NewsTranslator(PartitionOptions options, string origin)
 {
-    private readonly IReadOnlyList<IProcess> prototypes = layout.Create(new SiteId("prototype"));
+    private readonly IReadOnlyList<IProcess> prototypes = options.Layout.Create(new SiteId("prototype"));
     private readonly byte[] originBytes = Encoding.UTF8.GetBytes(origin);
     private readonly List<INews> news = [];
 
@@ -22,22 +24,34 @@ internal sealed class NewsTranslator(ProcessLayout layout, string origin, int pa
         for (var i = 0; i < record.Events.Count; i++)
         {
             var each = record.Events[i];
-            if (each is IHistoricEvent historic)
-                history.Add(historic.ToHistory(site, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{partition}-{record.Epoch}-{record.Sequence}-{i}"), record.At));
-            var (process, _) = layout.Find(each);
-            if (process == ProcessLayout.Kernel) continue;
-            news.Clear();
-            prototypes[process].TellNews(each, record.Stamp, site, news);
+            try
+            {
+                if (each is IHistoricEvent historic) history.Add(historic.ToHistory(site, EventId(record, i), record.At));
+                var (process, _) = options.Layout.Find(each);
+                if (process == ProcessLayout.Kernel) continue;
+                news.Clear();
+                prototypes[process].TellNews(each, record.Stamp, site, news);
+            }
+            catch (Exception e)
+            {
+                options.Observer.PublishingFailed(new InvalidOperationException(
+                    $"Event {i} of record {record.Sequence}, {each.GetType().Name}, cannot be told and is passed over: {e.Message}", e));
+                continue;
+            }
             foreach (var one in news) messages.Add(new OutgoingMessage(IdOf(record, index++), record.Sequence, one));
         }
     }
+
+    /// <summary>With the history's own name: a journal begun anew beside an old history store must not seem to repeat the old one.</summary>
+    private string EventId(JournalRecord record, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{origin}-{options.Partition}-{record.Epoch}-{record.Sequence}-{index}");
 
     private Guid IdOf(JournalRecord record, int index)
     {
         Span<byte> bytes = stackalloc byte[256];
         var length = Math.Min(originBytes.Length, 200);
         originBytes.AsSpan(0, length).CopyTo(bytes);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[length..], partition);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[length..], options.Partition);
         BinaryPrimitives.WriteInt64BigEndian(bytes[(length + 4)..], record.Epoch);
         BinaryPrimitives.WriteInt64BigEndian(bytes[(length + 12)..], record.Sequence);
         BinaryPrimitives.WriteInt32BigEndian(bytes[(length + 20)..], index);

@@ -97,12 +97,13 @@ public sealed class PartitionCore
         return new Decided(record, Answer(outcome, record.Sequence));
     }
 
-    /// <summary>Records that a command threw, on a state that holds nothing of it.</summary>
+    /// <summary>Records that a command threw, on a state that holds nothing of it; one that was answered before gets that answer.</summary>
     public Decided Fail(CommandEnvelope envelope, string reason, Instant now)
     {
         var command = envelope.Command;
         var refusal = new Refusal(RefusalReason.CommandFailed, "A defect stopped the decision; nothing of the command is kept. The operator is alarmed; do not repeat it.", null, []);
-        if (State.Find(command.Site) is null) return Refuse(envelope, refusal);
+        if (State.Find(command.Site) is not { } site) return Refuse(envelope, refusal);
+        if (site.Outcomes.TryFind(command.CommandId, out var known)) return Repeat(envelope, known);
         var outcome = new CommandOutcome(command.CommandId, envelope.Fingerprint, envelope.CorrelationId, refusal, null);
         var record = EndRecord(command.Site, outcome, Apply(command.Site, [new CommandFailed(reason)], now), now);
         return new Decided(record, Answer(outcome, record.Sequence));
@@ -135,8 +136,14 @@ public sealed class PartitionCore
     }
 
     /// <summary>Records that a deadline threw and is set aside, on a state that holds nothing of it.</summary>
-    public JournalRecord Park((SiteId Site, string Process, Deadline Deadline) due, string reason, Instant now) =>
-        EndRecord(due.Site, null, Apply(due.Site, [new DeadlineParked(due.Process, due.Deadline.Key, reason)], now), now);
+    /// <exception cref="InvariantBrokenException">The process did not set it aside; it would be due again for ever.</exception>
+    public JournalRecord Park((SiteId Site, string Process, Deadline Deadline) due, string reason, Instant now)
+    {
+        var record = EndRecord(due.Site, null, Apply(due.Site, [new DeadlineParked(due.Process, due.Deadline.Key, reason)], now), now);
+        if (State.Find(due.Site)!.Processes[layout.IndexOf(due.Process)].NextDeadline == due.Deadline)
+            throw new InvariantBrokenException($"\"{due.Process}\" at site {due.Site} still has the parked deadline {due.Deadline.Key}.");
+        return record;
+    }
 
     /// <summary>Answers a query from the state, or null.</summary>
     public object? Answer(IQuery query, Instant now)

@@ -14,6 +14,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     private readonly Signal arrived = new();
     private readonly Mailbox mailbox;
     private readonly CancellationTokenSource killed = new();
+    private readonly CancellationTokenSource shadowStopped;
     private readonly TaskCompletionSource<Exception?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PartitionLoop? loop;
     private NewsPump? pump;
@@ -21,6 +22,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     private Task running = Task.CompletedTask;
     private Task pumping = Task.CompletedTask;
     private Task shadowing = Task.CompletedTask;
+    private int disposed;
     private volatile PartitionStatus status = new(PartitionPhase.Starting, 0, 0, 0, null);
 
     /// <summary>A partition that is not started yet.</summary>
@@ -28,21 +30,36 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     {
         this.options = options;
         mailbox = new Mailbox(arrived);
+        shadowStopped = CancellationTokenSource.CreateLinkedTokenSource(killed.Token);
     }
 
     /// <inheritdoc/>
-    public PartitionStatus Status => status with { Waiting = mailbox.Count };
+    public PartitionStatus Status
+    {
+        get
+        {
+            var known = status with { Waiting = mailbox.Count };
+            // A journal that hangs throws nothing, so that the loop cannot say that it is away.
+            return known.Phase == PartitionPhase.Running && AwayTooLong
+                ? known with { Phase = PartitionPhase.JournalAway, Problem = "The journal does not answer." }
+                : known;
+        }
+    }
 
     /// <summary>Ends when the partition has stopped; holds what stopped it, or null when it was asked to stop.</summary>
     public Task<Exception?> Ended => ended.Task;
 
-    /// <summary>Loads the state, claims the journal and starts to take commands.</summary>
-    /// <exception cref="JournalDamagedException">The journal cannot be read whole.</exception>
+    private bool AwayTooLong => loop is { AwayTooLong: true };
+
+    /// <summary>Loads the state, claims the journal and starts to take commands. Waits while the journal is away.</summary>
+    /// <exception cref="JournalDamagedException">The journal cannot be read whole, or has lost records.</exception>
+    /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (loop, pump, shadow) = await PartitionParts.StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
-        pumping = Task.Run(() => pump.RunAsync(killed.Token), CancellationToken.None);
-        shadowing = Task.Run(() => shadow.RunAsync(killed.Token), CancellationToken.None);
+        (loop, pump, shadow) = await PartitionParts
+            .StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
+        pumping = Task.Run(() => BesideAsync(pump.RunAsync, killed.Token), CancellationToken.None);
+        shadowing = Task.Run(() => BesideAsync(shadow.RunAsync, shadowStopped.Token), CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -58,7 +75,10 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     public async ValueTask<StateHash> HashAsync(CancellationToken cancellationToken) =>
         (StateHash)(await PostAsync(new MailItem { Site = OperatorBox }, cancellationToken).ConfigureAwait(false))!;
 
-    /// <summary>Stops taking work, finishes what is in the mailbox, saves a snapshot and hands over the news.</summary>
+    /// <summary>
+    /// Stops taking work, finishes what is in the mailbox, hands over the news and saves a snapshot. While the journal is away it
+    /// waits; <see cref="DisposeAsync"/> ends that wait.
+    /// </summary>
     public async Task StopAsync()
     {
         mailbox.Close(new PartitionUnavailableException("The engine is stopping; try again when it is back.", 5));
@@ -69,21 +89,22 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <summary>Ends at once, as a crash would: nothing more is decided, saved or published.</summary>
     public async ValueTask DisposeAsync()
     {
-        mailbox.Close(new PartitionUnavailableException("The engine has stopped.", 5));
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return;
+        var reason = new PartitionUnavailableException("The engine has stopped.", 5);
+        mailbox.Close(reason);
         await killed.CancelAsync().ConfigureAwait(false);
-        loop?.Stop();
         await running.ConfigureAwait(false);
-        await Settle(pumping).ConfigureAwait(false);
-        await Settle(shadowing).ConfigureAwait(false);
+        await Task.WhenAll(pumping, shadowing).ConfigureAwait(false);
+        mailbox.Abandon(reason);
+        ended.TrySetResult(null);
         loop?.Dispose();
-        shadow?.Dispose();
-        arrived.Dispose();
+        shadowStopped.Dispose();
         killed.Dispose();
     }
 
     private async ValueTask<object?> PostAsync(MailItem item, CancellationToken cancellationToken)
     {
-        if (status.Phase == PartitionPhase.JournalAway && loop!.AwayTooLong)
+        if (status.Phase != PartitionPhase.Stopped && AwayTooLong)
             throw new PartitionUnavailableException("The journal is away; nothing is lost. Try again shortly.", 2);
         await mailbox.PostAsync(item, cancellationToken).ConfigureAwait(false);
         return await item.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -91,7 +112,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
 
     private async Task RunAsync()
     {
-        Exception? reason = null;
+        Exception? failure = null;
         try
         {
             await loop!.RunAsync(killed.Token).ConfigureAwait(false);
@@ -103,28 +124,63 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         }
         catch (Exception e)
         {
-            reason = e;
+            failure = e;
             options.Observer.Stopped(e);
         }
-        mailbox.Close(new PartitionUnavailableException(reason is null ? "The engine has stopped." : $"The engine has stopped: {reason.Message}", 5));
-        status = status with { Phase = PartitionPhase.Stopped, Problem = reason?.Message };
-        loop!.Abandon(new PartitionUnavailableException("The engine has stopped.", 5));
-        if (reason is not null) await killed.CancelAsync().ConfigureAwait(false);
-        ended.TrySetResult(reason);
+        var reason = new PartitionUnavailableException(failure is null ? "The engine has stopped." : $"The engine has stopped: {failure.Message}", 5);
+        status = status with { Phase = PartitionPhase.Stopped, Problem = failure?.Message };
+        mailbox.Close(reason);
+        loop!.Abandon(reason);
+        mailbox.Abandon(reason);
+        if (failure is not null) await killed.CancelAsync().ConfigureAwait(false);
+        ended.TrySetResult(failure);
     }
 
     private async Task FinishAsync()
     {
+        // The shadow first: a snapshot of its own, still under way, must not replace the last one.
+        await shadowStopped.CancelAsync().ConfigureAwait(false);
+        await shadowing.ConfigureAwait(false);
         pump!.Complete();
-        using var bound = CancellationTokenSource.CreateLinkedTokenSource(killed.Token);
-        await Task.WhenAny(pumping, Task.Delay(options.StopWait, options.Time, bound.Token)).ConfigureAwait(false);
-        await bound.CancelAsync().ConfigureAwait(false);
-        await shadow!.StoreAsync(loop!.State.Sequence, loop.State.Save(), killed.Token).ConfigureAwait(false);
+        using (var bound = CancellationTokenSource.CreateLinkedTokenSource(killed.Token))
+        {
+            await Task.WhenAny(pumping, Task.Delay(options.StopWait, options.Time, bound.Token)).ConfigureAwait(false);
+            await bound.CancelAsync().ConfigureAwait(false);
+        }
+        await SaveLastSnapshotAsync().ConfigureAwait(false);
         await killed.CancelAsync().ConfigureAwait(false);
-        await Settle(shadowing).ConfigureAwait(false);
-        await Settle(pumping).ConfigureAwait(false);
+        await pumping.ConfigureAwait(false);
     }
 
-    /// <summary>Waits for a task whose failure has been reported where it happened.</summary>
-    private static Task Settle(Task task) => task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    /// <summary>Spares the next start the replay. A failure costs only that: every record is in the journal.</summary>
+    private async Task SaveLastSnapshotAsync()
+    {
+        try
+        {
+            // Whoever was deposed unawares must not put an old snapshot in the place of the new owner's.
+            if (await options.Journal.ReadHeadAsync(killed.Token).ConfigureAwait(false) != loop!.Head) return;
+            await shadow!.StoreAsync(loop.State.Sequence, loop.State.Save(), killed.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!killed.IsCancellationRequested)
+        {
+            options.Observer.PublishingFailed(e);
+        }
+    }
+
+    /// <summary>Runs what works beside the loop; should it fail for good, the partition stops loudly.</summary>
+    private async Task BesideAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to end: whatever it was doing is done again after the next start.
+        }
+        catch (Exception e)
+        {
+            loop!.Break(e);
+        }
+    }
 }

@@ -1,21 +1,17 @@
+using System.Text.Json;
+
 namespace AcdRouter.Processes;
 
 /// <summary>Builds a state from snapshot and records.</summary>
 public static class PartitionLoader
 {
     /// <summary>Loads the last snapshot and every record after it, through a sequence or to the end.</summary>
+    /// <exception cref="JournalDamagedException">Snapshot or records cannot be read whole.</exception>
     public static async ValueTask<PartitionState> LoadAsync(
         IJournal journal, ProcessLayout layout, long through = long.MaxValue, CancellationToken cancellationToken = default)
     {
         var snapshot = await journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false);
-        var state = snapshot is null || snapshot.Sequence > through
-            ? new PartitionState(layout)
-            : PartitionState.Load(layout, snapshot.State);
-        if (snapshot is not null && state.Sequence == snapshot.Sequence && state.Hash() is var hash && hash != snapshot.Hash)
-        {
-            throw new JournalDamagedException(
-                $"The snapshot at record {snapshot.Sequence} loads to another state than was saved (hash {hash}, saved {snapshot.Hash}).");
-        }
+        var state = snapshot is null || snapshot.Sequence > through ? new PartitionState(layout) : Load(layout, snapshot);
         await CatchUpAsync(state, journal, new RecordCodec(layout), through, cancellationToken).ConfigureAwait(false);
         return state;
     }
@@ -30,5 +26,23 @@ public static class PartitionLoader
             state.Apply(codec.Read(stored));
             if (state.Sequence >= through) return;
         }
+    }
+
+    private static PartitionState Load(ProcessLayout layout, StoredSnapshot snapshot)
+    {
+        if (PartitionState.HashOf(snapshot.State.Span) != snapshot.Hash)
+            throw new JournalDamagedException($"The bytes of the snapshot at record {snapshot.Sequence} are not those that were saved.");
+        PartitionState state;
+        try
+        {
+            state = PartitionState.Load(layout, snapshot.State);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new JournalDamagedException($"The snapshot at record {snapshot.Sequence} cannot be read: {e.Message}", e);
+        }
+        if (state.Sequence != snapshot.Sequence || state.Hash() != snapshot.Hash)
+            throw new JournalDamagedException($"The snapshot at record {snapshot.Sequence} loads to another state than was saved.");
+        return state;
     }
 }

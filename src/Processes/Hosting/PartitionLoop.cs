@@ -1,29 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Processes;
-
-/// <summary>Another writer has claimed the journal; what this one has not been answered for is not its to say.</summary>
-public sealed class JournalTakenException : Exception
-{
-    /// <summary>Names both.</summary>
-    public JournalTakenException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Without details.</summary>
-    public JournalTakenException()
-    {
-    }
-
-    /// <summary>With the exception that showed it.</summary>
-    public JournalTakenException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
 
 /// <summary>The one loop that touches a partition's state.</summary>
 internal sealed class PartitionLoop : IDisposable
@@ -33,10 +13,12 @@ internal sealed class PartitionLoop : IDisposable
     private readonly Mailbox mailbox;
     private readonly Signal arrived;
     private readonly Action<PartitionStatus> report;
+    private readonly PartitionClock clock;
     private readonly ITimer alarm;
+    private readonly ITimer watch;
     private readonly ArrayBufferWriter<byte> buffer = new(64 * 1024);
     private readonly List<MailItem> items = new(KernelLimits.BatchSize);
-    private readonly List<(MailItem Item, object? Answer)> answers = new(KernelLimits.BatchSize);
+    private readonly List<Pending> answers = new(KernelLimits.BatchSize);
     private readonly List<JournalRecord> records = new(KernelLimits.BatchSize);
     private readonly List<OutgoingMessage> due = [];
     private PartitionCore core;
@@ -46,8 +28,10 @@ internal sealed class PartitionLoop : IDisposable
     private Shadow? shadow;
     private long batches;
     private Instant lastTurn;
-    private long awaySince;
+    private long waitingSince;
+    private int away;
     private volatile bool stopping;
+    private volatile Exception? broken;
 
     public PartitionLoop(
         PartitionOptions options, RecordCodec codec, Mailbox mailbox, Signal arrived, PartitionState state, JournalHead head, Action<PartitionStatus> report)
@@ -59,26 +43,31 @@ internal sealed class PartitionLoop : IDisposable
         this.head = head;
         this.report = report;
         core = new PartitionCore(options.Layout, state, options.Partition);
+        clock = new PartitionClock(options.Time);
+        clock.NotBefore(state.At);
         alarm = options.Time.CreateTimer(static signal => ((Signal)signal!).Set(), arrived, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        watch = options.Time.CreateTimer(static loop => ((PartitionLoop)loop!).NoteHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public PartitionState State => core.State;
 
-    /// <summary>True when no append has succeeded for longer than a caller should be kept waiting.</summary>
-    public bool AwayTooLong =>
-        Volatile.Read(ref awaySince) is var since && since != 0
-        && options.Time.GetElapsedTime(since).TotalMilliseconds > KernelLimits.JournalAwayMilliseconds;
+    /// <summary>The journal's end as this run wrote it.</summary>
+    public JournalHead Head => head;
 
-    private Instant Now => Instant.From(options.Time.GetUtcNow());
+    /// <summary>True when the journal has not answered for longer than a caller should be kept waiting.</summary>
+    public bool AwayTooLong =>
+        Volatile.Read(ref waitingSince) is var since && since != 0
+        && options.Time.GetElapsedTime(since).TotalMilliseconds > KernelLimits.JournalAwayMilliseconds;
 
     /// <summary>Takes the journal over: from here on only this run's appends succeed.</summary>
     public async Task ClaimAsync(CancellationToken cancellationToken)
     {
-        var now = Now;
+        var now = clock.Now;
         var gap = State.Sequence == 0 ? 0 : Math.Max(0, now.Since(State.At));
         records.Add(core.Claim(options.Run.ToString(), now));
         if (State.Sequence > 1) records.Add(core.Resume(gap, now));
         await AppendAsync(cancellationToken).ConfigureAwait(false);
+        records.Clear();
         lastTurn = now;
         options.Observer.Started(State.Sequence, State.Epoch, gap);
     }
@@ -86,8 +75,8 @@ internal sealed class PartitionLoop : IDisposable
     public void Start(NewsPump newsPump, Shadow newShadow)
     {
         (pump, shadow) = (newsPump, newShadow);
-        records.Clear();
-        TakeUpOwed();
+        owed = new OwedBook(State.Origin);
+        foreach (var site in State.Sites.Values) owed.Update(site);
         Report(PartitionPhase.Running);
     }
 
@@ -98,14 +87,22 @@ internal sealed class PartitionLoop : IDisposable
         arrived.Set();
     }
 
+    /// <summary>Ends the loop with a failure that was found beside it; called from any thread.</summary>
+    public void Break(Exception reason)
+    {
+        broken ??= reason;
+        arrived.Set();
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
             if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
-            if (stopping) return;
-            SetAlarm();
+            if (stopping && mailbox.Count == 0) return;
+            alarm.Change(TimeSpan.FromMilliseconds(WaitMilliseconds), Timeout.InfiniteTimeSpan);
             await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -114,45 +111,45 @@ internal sealed class PartitionLoop : IDisposable
     public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
     {
         mailbox.Drain(items);
-        if (items.Count == 0 && (stopping || !SomethingIsDue()))
+        if (items.Count == 0 && stopping) return false;
+        var now = clock.Now;
+        if (items.Count == 0 && !SomethingIsDue(now) && !WasFrozen(now))
         {
-            lastTurn = Now;
+            lastTurn = now;
             return false;
         }
-        await TurnAsync(cancellationToken).ConfigureAwait(false);
+        await TurnAsync(now, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>When the next deadline comes or the next owed message is to be sent, or null.</summary>
-    public Instant? NextAt =>
-        core.NextDeadline is not { } deadline ? owed.NextAt : owed.NextAt is { } sending && sending < deadline ? sending : deadline;
+    /// <summary>How long there is nothing to do unless something arrives; at most a heartbeat.</summary>
+    public long WaitMilliseconds
+    {
+        get
+        {
+            var wait = KernelLimits.HeartbeatMilliseconds;
+            if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastTurn));
+            if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastTurn));
+            return Math.Max(1, wait);
+        }
+    }
 
-    /// <summary>Tells everybody who still waits that no answer will come.</summary>
+    /// <summary>Tells everybody whose command was taken out of the mailbox that no answer will come.</summary>
     public void Abandon(PartitionUnavailableException reason)
     {
         foreach (var item in items) item.Fail(reason);
         items.Clear();
-        do
-        {
-            mailbox.Drain(items);
-            foreach (var item in items) item.Fail(reason);
-        }
-        while (items.Count > 0 && Cleared());
-
-        bool Cleared()
-        {
-            items.Clear();
-            return true;
-        }
     }
 
-    public void Dispose() => alarm.Dispose();
-
-    private async Task TurnAsync(CancellationToken cancellationToken)
+    public void Dispose()
     {
-        var now = Now;
-        var frozen = now.Since(lastTurn);
-        if (frozen > KernelLimits.FrozenAfterMilliseconds) records.Add(core.Resume(frozen, now));
+        alarm.Dispose();
+        watch.Dispose();
+    }
+
+    private async Task TurnAsync(Instant now, CancellationToken cancellationToken)
+    {
+        if (WasFrozen(now)) records.Add(core.Resume(now.Since(lastTurn), now));
         lastTurn = now;
         await DecideDeadlinesAsync(cancellationToken).ConfigureAwait(false);
         foreach (var item in items) await DecideAsync(item, cancellationToken).ConfigureAwait(false);
@@ -164,7 +161,7 @@ internal sealed class PartitionLoop : IDisposable
     {
         for (var i = 0; i < KernelLimits.DeadlinesPerBatch; i++)
         {
-            var now = Now;
+            var now = clock.Now;
             if (core.DueAt(now) is not { } next) return;
             try
             {
@@ -173,7 +170,7 @@ internal sealed class PartitionLoop : IDisposable
             catch (DecisionFailedException e)
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
-                records.Add(core.Park(next, e.Message, now));
+                records.Add(core.Park(next, e.Message, clock.Now));
                 options.Observer.DeadlineParked(next.Site, next.Process, next.Deadline.Key, e);
             }
         }
@@ -183,37 +180,58 @@ internal sealed class PartitionLoop : IDisposable
     {
         if (item.Command is not { } envelope)
         {
-            answers.Add((item, item.Query is { } query ? core.Answer(query, Now) : null));
+            answers.Add(Answer(item));
             return;
         }
         Decided decided;
         if (envelope.Delivery > KernelLimits.MaxDeliveries)
         {
-            decided = core.Fail(envelope, $"Delivered {envelope.Delivery} times without an answer.", Now);
+            decided = core.Fail(envelope, $"Delivered {envelope.Delivery} times without an answer.", clock.Now);
         }
         else
         {
             try
             {
-                decided = core.Decide(envelope, Now);
+                decided = core.Decide(envelope, clock.Now);
             }
             catch (DecisionFailedException e)
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
-                decided = core.Fail(envelope, e.Message, Now);
+                decided = core.Fail(envelope, e.Message, clock.Now);
                 options.Observer.CommandFailed(envelope.Command.Site, envelope.Command.CommandId, e);
             }
         }
         if (decided.Record is { } record) records.Add(record);
-        answers.Add((item, decided.Answer));
+        answers.Add(new Pending(item, decided.Answer, null));
+    }
+
+    /// <summary>A query that throws has changed nothing: whoever asked gets the exception, the partition goes on.</summary>
+    private Pending Answer(MailItem item)
+    {
+        if (item.Query is not { } query) return new Pending(item, null, null);
+        try
+        {
+            return new Pending(item, core.Answer(query, clock.Now), null);
+        }
+        catch (Exception e) when (e is not InvariantBrokenException)
+        {
+            return new Pending(item, null, new DecisionFailedException($"{query.GetType().Name} could not be answered: {e.Message}", e));
+        }
     }
 
     /// <summary>A decision threw half-way: the state is built anew from the journal and what this batch has decided before.</summary>
     private async ValueTask RebuildAsync(CancellationToken cancellationToken)
     {
-        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var state = await UntilThereAsync(() => LoadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var record in records) state.Apply(record);
         core = new PartitionCore(options.Layout, state, options.Partition);
+    }
+
+    private async ValueTask<PartitionState> LoadAsync(CancellationToken cancellationToken)
+    {
+        var stored = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        if (stored != head) throw Taken(stored);
+        return await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AppendAsync(CancellationToken cancellationToken)
@@ -222,19 +240,29 @@ internal sealed class PartitionLoop : IDisposable
         var batch = new JournalBatch(
             records.Count == 0 ? head : new JournalHead(State.Epoch, State.Owner, State.Sequence, NextBatchId()),
             codec.Write(records, buffer));
+        var stored = await UntilThereAsync(() => options.Journal.AppendAsync(head, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+        head = stored == batch.Head ? stored : throw Taken(stored);
+    }
+
+    /// <summary>
+    /// Asks the journal until it answers. A call that failed may have been carried out all the same; asking again is safe, because
+    /// the journal knows a batch again by its id.
+    /// </summary>
+    private async ValueTask<T> UntilThereAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref waitingSince, options.Time.GetTimestamp());
+        watch.Change(TimeSpan.FromMilliseconds(KernelLimits.JournalAwayMilliseconds), Timeout.InfiniteTimeSpan);
         for (var pause = KernelLimits.AppendRetryMilliseconds; ; pause = Math.Min(pause * 2, KernelLimits.AppendRetryMaxMilliseconds))
         {
             try
             {
-                var stored = await options.Journal.AppendAsync(head, batch, cancellationToken).ConfigureAwait(false);
-                if (stored != batch.Head)
-                    throw new JournalTakenException($"Epoch {stored.Epoch} of {stored.Owner} has the journal, at record {stored.Sequence}; this run had epoch {head.Epoch} at record {head.Sequence}.");
-                head = batch.Head;
+                var answer = await ask().ConfigureAwait(false);
                 NoteBack();
-                return;
+                return answer;
             }
-            catch (Exception e) when (e is not JournalTakenException and not JournalDamagedException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is not JournalTakenException and not JournalDamagedException)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 NoteAway(e);
                 await Task.Delay(TimeSpan.FromMilliseconds(pause), options.Time, cancellationToken).ConfigureAwait(false);
             }
@@ -243,7 +271,11 @@ internal sealed class PartitionLoop : IDisposable
 
     private void Release()
     {
-        foreach (var (item, answer) in answers) item.Answer(item.Command is null && item.Query is null ? new StateHash(State.Sequence, State.Hash()) : answer);
+        foreach (var (item, answer, failure) in answers)
+        {
+            if (failure is not null) item.Fail(failure);
+            else item.Answer(item.Command is null && item.Query is null ? new StateHash(State.Sequence, State.Hash()) : answer);
+        }
         foreach (var record in records) pump!.Offer(record);
         if (records.Count > 0) TakeUpOwed();
         owed.TakeDue(lastTurn, due);
@@ -258,9 +290,8 @@ internal sealed class PartitionLoop : IDisposable
 
     private void TakeUpOwed()
     {
-        if (records.Count == 0 || records.Exists(static record => record.Site is null))
+        if (records.Exists(static record => record.Site is null))
         {
-            if (records.Count == 0) owed = new OwedBook(State.Origin);
             foreach (var site in State.Sites.Values) owed.Update(site);
             return;
         }
@@ -272,42 +303,52 @@ internal sealed class PartitionLoop : IDisposable
         }
     }
 
-    private bool SomethingIsDue()
-    {
-        var now = Now;
-        return (core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now);
-    }
+    private bool SomethingIsDue(Instant now) =>
+        (core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now);
 
-    private void SetAlarm()
-    {
-        var wait = KernelLimits.HeartbeatMilliseconds;
-        if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastTurn));
-        if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastTurn));
-        alarm.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
-    }
+    private bool WasFrozen(Instant now) => now.Since(lastTurn) > KernelLimits.FrozenAfterMilliseconds;
 
     private Guid NextBatchId()
     {
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[24];
         options.Run.TryWriteBytes(bytes);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[8..], ++batches);
-        return new Guid(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[16..], ++batches);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(bytes, hash);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    private JournalTakenException Taken(JournalHead stored)
+    {
+        Volatile.Write(ref waitingSince, 0);
+        return new JournalTakenException(
+            $"Epoch {stored.Epoch} of {stored.Owner} has the journal, at record {stored.Sequence}; this run had epoch {head.Epoch} at record {head.Sequence}.");
     }
 
     private void NoteAway(Exception reason)
     {
-        if (awaySince == 0) Volatile.Write(ref awaySince, options.Time.GetTimestamp());
+        Volatile.Write(ref away, 1);
         Report(PartitionPhase.JournalAway, reason.Message);
         options.Observer.JournalAway(reason);
     }
 
+    /// <summary>Called by a timer while the loop waits for a call that neither returns nor throws.</summary>
+    private void NoteHanging()
+    {
+        if (Volatile.Read(ref waitingSince) == 0 || Interlocked.Exchange(ref away, 1) == 1) return;
+        options.Observer.JournalAway(new TimeoutException($"The journal has not answered for {KernelLimits.JournalAwayMilliseconds} ms."));
+    }
+
     private void NoteBack()
     {
-        if (awaySince == 0) return;
-        options.Observer.JournalBack((long)options.Time.GetElapsedTime(awaySince).TotalMilliseconds);
-        Volatile.Write(ref awaySince, 0);
+        watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var since = waitingSince;
+        Volatile.Write(ref waitingSince, 0);
+        if (Interlocked.Exchange(ref away, 0) == 1) options.Observer.JournalBack((long)options.Time.GetElapsedTime(since).TotalMilliseconds);
     }
 
     private void Report(PartitionPhase phase, string? problem = null) =>
         report(new PartitionStatus(phase, head.Sequence, head.Epoch, mailbox.Count, problem));
+
+    private readonly record struct Pending(MailItem Item, object? Answer, Exception? Failure);
 }

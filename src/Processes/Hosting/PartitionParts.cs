@@ -7,7 +7,8 @@ namespace AcdRouter.Processes;
 internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump, Shadow Shadow)
 {
     /// <summary>Loads the state, claims the journal and puts the parts together.</summary>
-    /// <exception cref="JournalDamagedException">The journal cannot be read whole.</exception>
+    /// <exception cref="JournalDamagedException">The journal cannot be read whole, or has lost records.</exception>
+    /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public static async ValueTask<PartitionParts> StartAsync(
         PartitionOptions options,
         Mailbox mailbox,
@@ -17,17 +18,25 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
         CancellationToken cancellationToken)
     {
         var codec = new RecordCodec(options.Layout);
-        var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (state.Sequence != head.Sequence)
-            throw new JournalDamagedException($"The journal's head is at record {head.Sequence}, its records end at {state.Sequence}.");
+        // The head is read last: whatever was written before it must lie behind it.
+        var snapshot = (await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
         var cursor = await options.Journal.LoadCursorAsync(cancellationToken).ConfigureAwait(false);
-        var snapshot = await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        if (snapshot > head.Sequence || cursor > head.Sequence)
+        {
+            throw new JournalDamagedException(
+                $"The journal ends at record {head.Sequence}, but the snapshot at {snapshot} and the news told through {cursor} prove that it went further: records are lost.");
+        }
+        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
+        if (state.Sequence != head.Sequence || state.Epoch != head.Epoch || state.Owner != head.Owner)
+        {
+            throw new JournalDamagedException(
+                $"The journal's head is at record {head.Sequence}, epoch {head.Epoch}; its records end at {state.Sequence}, epoch {state.Epoch}.");
+        }
         var loop = new PartitionLoop(options, codec, mailbox, arrived, state, head, report);
         await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
-        var pump = new NewsPump(options, new NewsTranslator(options.Layout, loop.State.Origin, options.Partition), codec, cursor, loop.State.Sequence);
-        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor);
-        shadow.Starts(snapshot?.Sequence ?? 0);
+        var pump = new NewsPump(options, new NewsTranslator(options, loop.State.Origin), codec, cursor, loop.State.Sequence);
+        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot);
         loop.Start(pump, shadow);
         return new PartitionParts(loop, pump, shadow);
     }

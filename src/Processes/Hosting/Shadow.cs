@@ -4,21 +4,20 @@ namespace AcdRouter.Processes;
 /// A second instance of the state, built from the journal alone on another thread. It saves snapshots without stopping the loop,
 /// and proves at every snapshot that what is stored leads to the state that is live.
 /// </summary>
-internal sealed class Shadow(PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor)
-    : IDisposable
+internal sealed class Shadow(
+    PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot)
 {
     private readonly Signal wanted = new();
     private PartitionState? state;
-    private long snapshotAt;
+    private long snapshotAt = lastSnapshot;
+    private long durable;
 
     /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
     public void Advanced(long sequence)
     {
+        Volatile.Write(ref durable, sequence);
         if (sequence - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery) wanted.Set();
     }
-
-    /// <summary>The record of the last snapshot.</summary>
-    public void Starts(long lastSnapshot) => Volatile.Write(ref snapshotAt, lastSnapshot);
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -30,7 +29,7 @@ internal sealed class Shadow(PartitionOptions options, RecordCodec codec, Func<C
             {
                 await SnapshotAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (e is not InvariantBrokenException && !cancellationToken.IsCancellationRequested)
             {
                 // The journal is away or the state cannot be read back: the old snapshot stays, and the next turn tries again.
                 state = null;
@@ -48,13 +47,14 @@ internal sealed class Shadow(PartitionOptions options, RecordCodec codec, Func<C
         await options.Journal.TrimAsync(Math.Min(sequence, cursor()), cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => wanted.Dispose();
-
-    /// <summary>Saves a snapshot of all that is durable and compares its hash with the live one.</summary>
+    /// <summary>Saves a snapshot of what is durable and compares its hash with the live one.</summary>
     public async ValueTask SnapshotAsync(CancellationToken cancellationToken)
     {
-        state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
+        var through = Volatile.Read(ref durable);
+        state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, through, cancellationToken).ConfigureAwait(false);
+        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken).ConfigureAwait(false);
+        state.AssertInvariants();
         var saved = state.Save();
         await StoreAsync(state.Sequence, saved, cancellationToken).ConfigureAwait(false);
         if (saved.Length > KernelLimits.LiveHashMaxBytes) return;

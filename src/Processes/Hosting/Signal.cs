@@ -1,20 +1,16 @@
+using System.Threading.Channels;
+
 namespace AcdRouter.Processes;
 
-/// <summary>Wakes one waiter; setting it several times before the wait wakes once.</summary>
-internal sealed class Signal : IDisposable
+/// <summary>
+/// Wakes one waiter; setting it several times before the wait wakes once. Holds nothing that must be disposed: a timer may set it
+/// after everything else has ended.
+/// </summary>
+internal sealed class Signal
 {
-    private readonly SemaphoreSlim semaphore = new(0, 1);
-    private readonly Lock guard = new();
+    private readonly Channel<bool> calls = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set()
-    {
-        lock (guard)
-        {
-            if (semaphore.CurrentCount == 0) semaphore.Release();
-        }
-    }
+    public void Set() => calls.Writer.TryWrite(true);
 
-    public Task WaitAsync(CancellationToken cancellationToken) => semaphore.WaitAsync(cancellationToken);
-
-    public void Dispose() => semaphore.Dispose();
+    public async ValueTask WaitAsync(CancellationToken cancellationToken) => await calls.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -60,14 +60,18 @@ public sealed class RecordCodec(ProcessLayout layout)
     /// <exception cref="JournalDamagedException">The bytes are no record, or hold an event that this build does not know.</exception>
     public JournalRecord Read(StoredRecord stored)
     {
+        JournalRecord record;
         try
         {
-            return Read(stored.Payload.Span);
+            record = Read(stored.Payload.Span);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new JournalDamagedException($"Record {stored.Sequence} cannot be read: {e.Message}", e);
         }
+        return record.Sequence == stored.Sequence
+            ? record
+            : throw new JournalDamagedException($"Record {stored.Sequence} says that it is record {record.Sequence}.");
     }
 
     private JournalRecord Read(ReadOnlySpan<byte> payload)
@@ -78,7 +82,7 @@ public sealed class RecordCodec(ProcessLayout layout)
         foreach (var each in root.GetProperty("events"u8).EnumerateArray())
         {
             var (_, entry) = layout.Find(each.GetProperty("type"u8).GetString()!);
-            events.Add((IJournalEvent)each.GetProperty("data"u8).Deserialize(entry.Json)!);
+            events.Add((IJournalEvent?)each.GetProperty("data"u8).Deserialize(entry.Json) ?? throw new JsonException($"{entry.Name} has no data."));
         }
         return new JournalRecord(
             root.GetProperty("seq"u8).GetInt64(),

@@ -44,6 +44,8 @@ public sealed class PartitionState
             throw new JournalDamagedException($"Record {record.Sequence} follows record {Sequence}: records are missing.");
         var stamp = record.Stamp;
         foreach (var each in record.Events) ApplyEvent(record.Site, each, stamp);
+        if (record.Epoch != Epoch)
+            throw new JournalDamagedException($"Record {record.Sequence} is of epoch {record.Epoch} but follows the claim of epoch {Epoch}.");
         End(record);
     }
 

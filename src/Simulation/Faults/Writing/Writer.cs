@@ -1,4 +1,3 @@
-using AcdRouter.Contracts;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Simulation.Faults;
@@ -9,9 +8,6 @@ namespace AcdRouter.Simulation.Faults;
 /// </summary>
 internal sealed class Writer
 {
-    /// <summary>The loop wakes at least so often, as the host's does.</summary>
-    private const long HeartbeatMilliseconds = KernelLimits.HeartbeatMilliseconds;
-
     private readonly World world;
     private readonly PartitionOptions options;
     private readonly List<(Delivery Delivery, Task<object?> Answer)> waiting = [];
@@ -119,8 +115,7 @@ internal sealed class Writer
         {
             turning = false;
         }
-        var next = stepper.NextAt is { } at ? at.Since(Instant.From(Time.GetUtcNow())) : HeartbeatMilliseconds;
-        Wake(Math.Clamp(next, 1, HeartbeatMilliseconds));
+        Wake(stepper.WaitMilliseconds);
     }
 
     private void Wake(long milliseconds)
