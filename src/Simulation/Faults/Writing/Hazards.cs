@@ -10,9 +10,6 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
     private readonly List<Armed> armed = [];
     private TaskCompletionSource? thawed;
 
-    /// <summary>Faults that have not struck yet.</summary>
-    public int Waiting => armed.Count;
-
     /// <summary>Until then every call to the journal fails.</summary>
     public long JournalAwayUntil { get; set; }
 
@@ -20,6 +17,14 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
     public long BusAwayUntil { get; set; }
 
     public void Arm(ArmedFault fault) => armed.Add(new Armed(fault));
+
+    /// <summary>Takes back every fault that has not struck.</summary>
+    public IReadOnlyList<ArmedFault> Disarm()
+    {
+        var left = armed.Select(each => each.Fault).ToArray();
+        armed.Clear();
+        return left;
+    }
 
     /// <summary>A fault strikes here that needs no call; true when the writer died of it.</summary>
     public bool DiesAt(FaultPoint point)
