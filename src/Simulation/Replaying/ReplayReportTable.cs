@@ -34,6 +34,7 @@ public static class ReplayReportTable
         rows.Add(Row("total", report.Total));
         WriteAligned(rows, writer);
         writer.WriteLine();
+        writer.WriteLine("Replayed agents work from first to last service without the breaks that no column records: replayed waits are a lower bound.");
         writer.WriteLine($"refused by full queues: {report.Total.Replayed.Refused}");
         writer.WriteLine($"odd and survived: {string.Join(", ", report.Oddities.Named().Select(odd => $"{odd.Name} {odd.Count}"))}");
         WriteMalformed("malformed rows", report.Malformed, writer);

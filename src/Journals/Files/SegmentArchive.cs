@@ -1,0 +1,50 @@
+namespace AcdRouter.Journals;
+
+/// <summary>Where trimmed segments go, and when they are deleted. The folder reads as a journal of its own: it verifies and exports.</summary>
+internal sealed class SegmentArchive(IStorage storage, FileJournalOptions options)
+{
+    public const string FolderName = "archive";
+
+    private readonly string folder = Path.Combine(options.Folder, FolderName);
+
+    /// <summary>The moment before which records are to be forgotten, a segment's span early.</summary>
+    public long ForgetBefore() =>
+        options.Time.GetUtcNow().AddDays(1 - options.ArchiveRetentionDays).ToUnixTimeMilliseconds();
+
+    /// <summary>Takes segments out of the journal, oldest first, so that a crash in between leaves no gap.</summary>
+    public void Take(IReadOnlyList<SegmentFile> segments)
+    {
+        if (segments.Count == 0) return;
+        if (options.Trimmed == TrimmedSegments.Archive) Directory.CreateDirectory(folder);
+        foreach (var segment in segments)
+        {
+            if (options.Trimmed == TrimmedSegments.Delete) storage.Delete(segment.Path);
+            else storage.Rename(segment.Path, Path.Combine(folder, Path.GetFileName(segment.Path)));
+        }
+        if (options.Trimmed == TrimmedSegments.Archive) storage.SyncFolder(folder);
+        storage.SyncFolder(options.Folder);
+    }
+
+    /// <summary>Deletes what is too old, oldest first.</summary>
+    public void Forget()
+    {
+        var before = ForgetBefore();
+        var deleted = false;
+        foreach (var segment in SegmentName.List(folder))
+        {
+            if (CreatedAt(segment) >= before) break;
+            storage.Delete(segment.Path);
+            deleted = true;
+        }
+        if (deleted) storage.SyncFolder(folder);
+    }
+
+    /// <summary>When the segment was begun; of one that cannot be read, when its file was last written, which is later.</summary>
+    private static long CreatedAt(SegmentFile segment)
+    {
+        using var reader = new FrameReader(segment.Path);
+        return reader.Next(out var frame) == FrameStep.Whole
+            ? frame.WrittenAt
+            : new DateTimeOffset(File.GetLastWriteTimeUtc(segment.Path)).ToUnixTimeMilliseconds();
+    }
+}

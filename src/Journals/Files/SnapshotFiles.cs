@@ -1,0 +1,109 @@
+using System.Text;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Journals;
+
+/// <summary>A snapshot's file.</summary>
+/// <param name="Sequence">The last record that the state holds.</param>
+/// <param name="Path">The file.</param>
+/// <param name="SavedAt">Milliseconds since 1970; null when the file is damaged.</param>
+internal readonly record struct SnapshotFile(long Sequence, string Path, long? SavedAt);
+
+/// <summary>The last snapshot and the one before it, each a file named by its sequence and holding one frame.</summary>
+internal sealed class SnapshotFiles
+{
+    public const string Suffix = ".snapshot";
+
+    /// <summary>The last one, and one to fall back on when the last one's file is damaged.</summary>
+    private const int Kept = 2;
+
+    private readonly IStorage storage;
+    private readonly string folder;
+    private readonly TimeProvider time;
+    private readonly Lock sync = new();
+    private readonly List<SnapshotFile> files;
+
+    public SnapshotFiles(IStorage storage, string folder, TimeProvider time)
+    {
+        this.storage = storage;
+        this.folder = folder;
+        this.time = time;
+        files = List(folder);
+    }
+
+    /// <summary>A folder's snapshots, oldest first.</summary>
+    public static List<SnapshotFile> List(string folder) =>
+        [.. SegmentName.ListNumbered(folder, Suffix).Select(file => new SnapshotFile(file.Number, file.Path, ReadTime(file.Number, file.Path)))];
+
+    /// <summary>Reads one snapshot; null when its file is damaged or gone.</summary>
+    public static StoredSnapshot? Read(SnapshotFile file)
+    {
+        if (!File.Exists(file.Path)) return null;
+        using var reader = new FrameReader(file.Path);
+        if (!TryRead(reader, file.Sequence, out var frame)) return null;
+        var payloads = frame.CopyPayloads();
+        return new StoredSnapshot(file.Sequence, Encoding.UTF8.GetString(payloads[0].Span), payloads[1]);
+    }
+
+    /// <summary>What is there now, oldest first.</summary>
+    public SnapshotFile[] Present()
+    {
+        lock (sync) return [.. files];
+    }
+
+    /// <summary>Makes a snapshot the last one, durable on return.</summary>
+    public void Save(StoredSnapshot snapshot)
+    {
+        var path = SegmentName.Numbered(folder, snapshot.Sequence, Suffix);
+        var head = JournalHead.Empty with { Sequence = snapshot.Sequence };
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var content = FrameFormat.Encode(FrameKind.Snapshot, head, now, Encoding.UTF8.GetBytes(snapshot.Hash), snapshot.State);
+        lock (sync)
+        {
+            WholeFile.Replace(storage, path, content);
+            // A later one was saved by a history that has been given up; the one just saved is the last one now.
+            Remove(files.FindAll(file => file.Sequence > snapshot.Sequence));
+            files.RemoveAll(file => file.Sequence == snapshot.Sequence);
+            files.Add(new SnapshotFile(snapshot.Sequence, path, now));
+            Remove(files[..Math.Max(0, files.Count - Kept)]);
+        }
+    }
+
+    /// <summary>
+    /// The record up to which the journal may be trimmed so that losing the last snapshot's file loses no answered command: the
+    /// snapshot before it, or the journal's beginning as long as there is only one. Snapshots from before the moment hold what is to
+    /// be forgotten, so of those only the last one is kept and it alone counts.
+    /// </summary>
+    public long TrimFloor(long forgetBefore)
+    {
+        lock (sync)
+        {
+            if (files.Count == 0) return 0;
+            if (files[^1].SavedAt is { } savedAt)
+            {
+                Remove(files[..^1].FindAll(file => file.SavedAt < forgetBefore));
+                if (files.Count == 1) return savedAt < forgetBefore ? files[0].Sequence : 0;
+            }
+            return files.Count > 1 ? files[0].Sequence : 0;
+        }
+    }
+
+    private static long? ReadTime(long sequence, string path)
+    {
+        using var reader = new FrameReader(path);
+        return TryRead(reader, sequence, out var frame) ? frame.WrittenAt : null;
+    }
+
+    private static bool TryRead(FrameReader reader, long sequence, out Frame frame) =>
+        reader.Next(out frame) == FrameStep.Whole && frame is { Kind: FrameKind.Snapshot, Count: 2 } && frame.Head.Sequence == sequence;
+
+    private void Remove(List<SnapshotFile> gone)
+    {
+        foreach (var file in gone)
+        {
+            storage.Delete(file.Path);
+            files.Remove(file);
+        }
+        if (gone.Count > 0) storage.SyncFolder(folder);
+    }
+}

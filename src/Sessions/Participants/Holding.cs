@@ -1,0 +1,40 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Sessions;
+
+/// <summary>Whether the waiting request is held: no customer's line is up.</summary>
+internal sealed record RequestHeldChanged(SessionId Session, bool Held) : IJournalEvent;
+
+/// <summary>S10: a waiting session whose customers' lines are all lost keeps its place and is not offered meanwhile.</summary>
+internal static class Holding
+{
+    /// <summary>Tells the router when it has changed whether somebody is there. A customer whose first page is loading is.</summary>
+    public static void Settle(SiteState state, Session session, IDecision decision)
+    {
+        if (!session.IsWaiting() || session.CustomersPresent() == 0) return;
+        var held = IsHeld(session);
+        if (session.Held == held) return;
+        decision.Emit(new RequestHeldChanged(session.Id, held));
+        decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
+    }
+
+    /// <summary>After a gap: the pages may all be away without any report.</summary>
+    public static void DecideDue(SiteState state, DeadlineKey key, IDecision decision)
+    {
+        var session = state.Get(new SessionId(key.Id));
+        var held = session.IsWaiting() && IsHeld(session);
+        var changed = session.Held != held;
+        decision.Emit(new RequestHeldChanged(session.Id, held));
+        if (changed && session.IsWaiting()) decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
+    }
+
+    public static void Apply(SiteState state, RequestHeldChanged changed)
+    {
+        state.Get(changed.Session).Held = changed.Held;
+        state.Deadlines.Clear(SessionDeadlines.Hold(changed.Session));
+    }
+
+    private static bool IsHeld(Session session) =>
+        !session.PresentCustomers().Any(static customer => customer.Page.Connected || customer.Page.IsArriving());
+}

@@ -1,0 +1,161 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Sessions;
+
+/// <summary>A participant's session page listens.</summary>
+internal sealed record PageOpened(
+    SessionId Session, PersonId? Person, CustomerId? Customer, ConnectionId Connection, WindowId Window, bool VoiceCapable, long Ordinal)
+    : IJournalEvent;
+
+/// <summary>A participant's session page is away: closed, or its line lost. Back by the time named, or the participant is gone.</summary>
+internal sealed record PageAway(SessionId Session, PersonId? Person, CustomerId? Customer, bool Farewell, Instant BackBy, long Ordinal)
+    : IJournalEvent;
+
+/// <summary>A report was seen that changes nothing but what may still be reported: earlier ones are late now.</summary>
+internal sealed record PageReportPassed(SessionId Session, PersonId? Person, CustomerId? Customer, long Ordinal) : IJournalEvent;
+
+/// <summary>S3: presence by the reports of session pages. Of several windows only the last opened counts.</summary>
+internal static class Presences
+{
+    /// <summary>S3: browsers cannot tell a reload from a close; a page reloads within this time.</summary>
+    public const int FarewellSeconds = 5;
+
+    /// <summary>The first page after joining gets at least this long to load, also where a lost line gets no grace.</summary>
+    public const int FirstPageSeconds = 15;
+
+    /// <summary>Until when the first page has to open: one that never opens counts as lost from the join.</summary>
+    public static Instant FirstPageBy(Instant now, int graceSeconds) => now.PlusSeconds(Math.Max(graceSeconds, FirstPageSeconds));
+
+    public static Verdict Decide(SiteState state, ReportSessionPage command, IDecision decision)
+    {
+        if (command.Person is null == command.Customer is null)
+        {
+            return Refusals.Field("person", "give exactly one of person and customer.");
+        }
+        if (!Enum.IsDefined(command.Change)) return Refusals.Field("change", "is opened, lost or farewell.");
+        if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (Find(session, command.Person, command.Customer) is not { } page)
+        {
+            return Refusals.NotPresent(command.Person is null ? "customer" : "person");
+        }
+        if (command.Ordinal <= page.Ordinal) return Verdict.Accepted();
+        if (command.Change == ConnectionChange.Opened)
+        {
+            Open(state, session, page, command, decision);
+        }
+        else
+        {
+            var farewell = command.Change == ConnectionChange.Farewell;
+            Leave(state, session, page, command.Person, command.Customer, command.Connection, farewell, command.Ordinal, decision);
+        }
+        return Verdict.Accepted();
+    }
+
+    public static Verdict Decide(SiteState state, CloseWindow command, IDecision decision)
+    {
+        foreach (var session in state.SessionsOf(command.Person))
+        {
+            var page = session.Present(command.Person)!.Page;
+            if (page.Window != command.Window || page.Connection is not { } connection || command.Ordinal <= page.Ordinal) continue;
+            Leave(state, session, page, command.Person, null, connection, true, command.Ordinal, decision);
+        }
+        return Verdict.Accepted();
+    }
+
+    public static void Apply(SiteState state, PageOpened opened)
+    {
+        var page = Get(state, opened.Session, opened.Person, opened.Customer);
+        page.Connection = opened.Connection;
+        page.Window = opened.Window;
+        page.VoiceCapable = opened.VoiceCapable;
+        page.Connected = true;
+        page.SaidFarewell = false;
+        page.Ordinal = opened.Ordinal;
+        state.Deadlines.Clear(Key(opened.Session, opened.Person, opened.Customer));
+    }
+
+    public static void Apply(SiteState state, PageAway away)
+    {
+        var page = Get(state, away.Session, away.Person, away.Customer);
+        page.Connected = false;
+        page.SaidFarewell = away.Farewell;
+        page.Ordinal = away.Ordinal;
+        state.Deadlines.Set(Key(away.Session, away.Person, away.Customer), away.BackBy);
+    }
+
+    public static void Apply(SiteState state, PageReportPassed passed) =>
+        Get(state, passed.Session, passed.Person, passed.Customer).Ordinal = passed.Ordinal;
+
+    /// <summary>After a gap every connection counts as lost from now, with full grace; what was away already has the gap more.</summary>
+    public static void Apply(SiteState state, Resumed resumed, Instant at)
+    {
+        state.Deadlines.Shift(SessionDeadlines.IsPushedByGap, resumed.GapMilliseconds);
+        if (state.Settings is not { } settings) return;
+        foreach (var session in state.Sessions)
+        {
+            foreach (var customer in session.PresentCustomers())
+            {
+                if (!customer.Page.Connected) continue;
+                customer.Page.Connected = false;
+                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), at.PlusSeconds(settings.CustomerGraceSeconds));
+            }
+            foreach (var representative in session.Representatives)
+            {
+                if (!representative.Page.Connected) continue;
+                representative.Page.Connected = false;
+                state.Deadlines.Set(
+                    SessionDeadlines.Of(session.Id, representative.Person), at.PlusSeconds(settings.PresenceGraceSeconds));
+            }
+            if (session.IsWaiting()) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), at);
+        }
+    }
+
+    private static void Open(SiteState state, Session session, Presence page, ReportSessionPage command, IDecision decision)
+    {
+        var first = page.IsArriving();
+        decision.Emit(new PageOpened(
+            session.Id, command.Person, command.Customer, command.Connection, command.Window, command.VoiceCapable, command.Ordinal));
+        if (first && command.Person is { } person && session.Controller == person && session.Request is { } request)
+        {
+            decision.Tell(new ConfirmJoined(state.Site, request, person));
+        }
+        Holding.Settle(state, session, decision);
+    }
+
+    private static void Leave(
+        SiteState state,
+        Session session,
+        Presence page,
+        PersonId? person,
+        CustomerId? customer,
+        ConnectionId connection,
+        bool farewell,
+        long ordinal,
+        IDecision decision)
+    {
+        // A farewell is often followed by the loss of the same line, which must not lengthen its 5 s.
+        if (page.Connection != connection || (!page.Connected && (page.SaidFarewell || !farewell)))
+        {
+            decision.Emit(new PageReportPassed(session.Id, person, customer, ordinal));
+            return;
+        }
+        var settings = state.Settings!;
+        var grace = person is null ? settings.CustomerGraceSeconds : settings.PresenceGraceSeconds;
+        var backBy = decision.Now.PlusSeconds(farewell ? FarewellSeconds : grace);
+        if (!page.Connected && state.Deadlines.Find(Key(session.Id, person, customer)) is { } lostUntil && lostUntil < backBy) backBy = lostUntil;
+        decision.Emit(new PageAway(session.Id, person, customer, farewell, backBy, ordinal));
+        Holding.Settle(state, session, decision);
+    }
+
+    private static Presence? Find(Session session, PersonId? person, CustomerId? customer) =>
+        person is { } representative ? session.Present(representative)?.Page : session.Present(customer!.Value)?.Page;
+
+    private static Presence Get(SiteState state, SessionId session, PersonId? person, CustomerId? customer) =>
+        Find(state.Get(session), person, customer) ?? throw new InvalidOperationException("A page's participant is not in the session.");
+
+    private static DeadlineKey Key(SessionId session, PersonId? person, CustomerId? customer) =>
+        person is { } representative
+            ? SessionDeadlines.Of(session, representative)
+            : SessionDeadlines.Of(session, customer!.Value);
+}

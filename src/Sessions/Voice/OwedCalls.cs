@@ -1,0 +1,40 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Sessions;
+
+/// <summary>
+/// What the voice bridge still has to confirm. Kept beside the sessions, because a tear-down stays owed when its session has ended.
+/// </summary>
+internal sealed class OwedCalls
+{
+    private readonly SortedDictionary<CallId, OwedCall> calls = [];
+
+    /// <summary>Tear-downs that were ever overdue.</summary>
+    public long OverdueTotal { get; set; }
+
+    public int Count => calls.Count;
+
+    /// <summary>In the order of their ids.</summary>
+    public IEnumerable<OwedCall> All => calls.Values;
+
+    public OwedCall? Find(CallId call) => calls.GetValueOrDefault(call);
+
+    public void Set(OwedCall call) => calls[call.Call] = call;
+
+    public void Remove(CallId call) => calls.Remove(call);
+
+    /// <summary>Oldest first. One call is owed one thing at a time: its opening or, after that, its tear-down.</summary>
+    public void Collect(SiteId site, List<Owed> owed)
+    {
+        foreach (var call in calls.Values.OrderBy(static call => call.Since).ThenBy(static call => call.Call))
+        {
+            owed.Add(call.Ending
+                ? new Owed($"end-voice-call/{call.Call}", new EndVoiceCall(site, call.Session, call.Call))
+                : new Owed($"open-voice-call/{call.Call}", new OpenVoiceCall(site, call.Session, call.Call)));
+        }
+    }
+}
+
+/// <summary>A call whose opening or tear-down is unconfirmed.</summary>
+internal sealed record OwedCall(CallId Call, SessionId Session, bool Ending, Instant Since, bool Overdue);

@@ -1,0 +1,172 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Sessions;
+
+/// <summary>A call was asked of the bridge; its opening is owed.</summary>
+internal sealed record VoiceCallStarted(SessionId Session, CallId Call, PersonId By) : IJournalEvent;
+
+/// <summary>The bridge has the call open.</summary>
+internal sealed record VoiceCallOpened(SessionId Session, CallId Call) : IJournalEvent;
+
+/// <summary>The call's tear-down is owed from now on, and overdue after the time named.</summary>
+internal sealed record VoiceCallEnding(SessionId Session, CallId Call, Instant OverdueAt) : IJournalEvent;
+
+/// <summary>The bridge has confirmed the tear-down, or dropped the call by itself.</summary>
+internal sealed record VoiceCallEnded(SessionId Session, CallId Call) : IJournalEvent;
+
+/// <summary>The bridge has not confirmed the tear-down in time; it stays owed.</summary>
+internal sealed record VoiceCallOverdue(SessionId Session, CallId Call) : IJournalEvent;
+
+/// <summary>A participant joined the call or dropped their leg.</summary>
+internal sealed record VoiceLegSwitched(
+    SessionId Session, CallId Call, VoiceState State, PersonId? Person, CustomerId? Customer, bool Joined) : IJournalEvent;
+
+/// <summary>S11: the one voice call of a session.</summary>
+internal static class VoiceCalls
+{
+    /// <summary>S11: an unconfirmed tear-down is shown to site administrators after this time.</summary>
+    public const int ConfirmSeconds = 30;
+
+    public static Verdict Decide(SiteState state, StartVoiceCall command, IDecision decision)
+    {
+        if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
+        if (Refusals.UnlessPrivileged(state, command.By, Privilege.Voice, "voice") is { } lacking) return lacking;
+        if (session.Voice is { } before)
+        {
+            return Verdict.Refused(
+                RefusalReason.VoiceCallOpen,
+                before.IsLive()
+                    ? "The session has a voice call. Join it, or end it first."
+                    : "The session's last voice call is being torn down. Try again when the bridge has confirmed it.");
+        }
+        if (state.Owed.Count >= Bounds.OwedCalls)
+        {
+            return Verdict.Refused(
+                RefusalReason.SessionBoundReached,
+                $"The voice bridge has {Bounds.OwedCalls} calls unconfirmed and takes no more now. Try again later.");
+        }
+        var call = new CallId(command.CommandId.Value);
+        decision.Emit(new VoiceCallStarted(session.Id, call, command.By));
+        return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Call = call });
+    }
+
+    public static Verdict Decide(SiteState state, StopVoiceCall command, IDecision decision)
+    {
+        if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
+        if (session.Voice?.IsLive() != true) return NoCall();
+        EndLive(session, decision);
+        return Verdict.Accepted();
+    }
+
+    public static Verdict Decide(SiteState state, SwitchVoiceLeg command, IDecision decision)
+    {
+        if (command.Person is null == command.Customer is null) return Refusals.Field("person", "give exactly one of person and customer.");
+        if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (command.Person is { } person && session.Present(person) is null) return Refusals.NotPresent("person");
+        if (command.Customer is { } customer && session.Present(customer) is null) return Refusals.NotPresent("customer");
+        if (session.Voice is not { } voice || !voice.IsLive()) return NoCall();
+        var joined = command.Person is { } caller ? voice.Persons.Contains(caller) : voice.Customers.Contains(command.Customer!.Value);
+        if (joined != command.Joined)
+        {
+            decision.Emit(new VoiceLegSwitched(session.Id, voice.Id, voice.State, command.Person, command.Customer, command.Joined));
+        }
+        return Verdict.Accepted();
+    }
+
+    /// <summary>A confirmation that is no longer waited for, such as of a call ended meanwhile, changes nothing.</summary>
+    public static Verdict Decide(SiteState state, ConfirmVoiceCallOpened command, IDecision decision)
+    {
+        if (state.Owed.Find(command.Call) is { Ending: false } owed) decision.Emit(new VoiceCallOpened(owed.Session, command.Call));
+        return Verdict.Accepted();
+    }
+
+    public static Verdict Decide(SiteState state, ConfirmVoiceCallEnded command, IDecision decision)
+    {
+        if (state.Owed.Find(command.Call) is { } owed)
+        {
+            decision.Emit(new VoiceCallEnded(owed.Session, command.Call));
+        }
+        else if (state.Find(command.Session) is { Voice: { } voice } session && voice.Id == command.Call)
+        {
+            decision.Emit(new VoiceCallEnded(session.Id, command.Call));
+        }
+        return Verdict.Accepted();
+    }
+
+    public static void DecideDue(SiteState state, DeadlineKey key, IDecision decision)
+    {
+        var call = new CallId(key.Id);
+        decision.Emit(new VoiceCallOverdue(state.Owed.Find(call)!.Session, call));
+    }
+
+    /// <summary>Orders the tear-down of a call that is opening or open.</summary>
+    public static void EndLive(Session session, IDecision decision)
+    {
+        if (session.Voice is { } voice && voice.IsLive())
+        {
+            decision.Emit(new VoiceCallEnding(session.Id, voice.Id, decision.Now.PlusSeconds(ConfirmSeconds)));
+        }
+    }
+
+    public static void Apply(SiteState state, VoiceCallStarted started, Instant at)
+    {
+        var session = state.Get(started.Session);
+        session.Voice = new VoiceCall { Id = started.Call, State = VoiceState.Opening };
+        session.Trail.BeginCall(started.Call, started.By, at);
+        state.Owed.Set(new OwedCall(started.Call, started.Session, false, at, false));
+    }
+
+    public static void Apply(SiteState state, VoiceCallOpened opened, Instant at)
+    {
+        var session = state.Get(opened.Session);
+        session.Voice!.State = VoiceState.Open;
+        session.Trail.OpenCall(opened.Call, at);
+        state.Owed.Remove(opened.Call);
+    }
+
+    public static void Apply(SiteState state, VoiceCallEnding ending, Instant at)
+    {
+        var session = state.Get(ending.Session);
+        session.Voice!.State = VoiceState.Ending;
+        session.Voice.Customers.Clear();
+        session.Voice.Persons.Clear();
+        session.Trail.EndCall(ending.Call, at);
+        state.Owed.Set(new OwedCall(ending.Call, ending.Session, true, at, false));
+        state.Deadlines.Set(SessionDeadlines.Of(ending.Call), ending.OverdueAt);
+    }
+
+    public static void Apply(SiteState state, VoiceCallEnded ended, Instant at)
+    {
+        state.Owed.Remove(ended.Call);
+        state.Deadlines.Clear(SessionDeadlines.Of(ended.Call));
+        if (state.Find(ended.Session) is not { } session || session.Voice?.Id != ended.Call) return;
+        session.Trail.EndCall(ended.Call, at);
+        session.Voice = null;
+    }
+
+    public static void Apply(SiteState state, VoiceCallOverdue overdue)
+    {
+        state.Owed.Set(state.Owed.Find(overdue.Call)! with { Overdue = true });
+        state.Owed.OverdueTotal++;
+        state.Deadlines.Clear(SessionDeadlines.Of(overdue.Call));
+        if (state.Find(overdue.Session) is { Voice: { } voice } && voice.Id == overdue.Call) voice.State = VoiceState.Overdue;
+    }
+
+    public static void Apply(SiteState state, VoiceLegSwitched switched)
+    {
+        var voice = state.Get(switched.Session).Voice!;
+        if (switched.Person is { } person) Switch(voice.Persons, person, switched.Joined);
+        else Switch(voice.Customers, switched.Customer!.Value, switched.Joined);
+    }
+
+    private static void Switch<T>(SortedSet<T> legs, T leg, bool joined)
+    {
+        if (joined) legs.Add(leg);
+        else legs.Remove(leg);
+    }
+
+    private static Verdict NoCall() => Verdict.Refused(RefusalReason.NoVoiceCall, "The session has no voice call. Start one first.");
+}

@@ -1,0 +1,24 @@
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Simulation.Demo;
+
+/// <summary>Stands in for a voice bridge: confirms whatever it is asked for, and carries no sound.</summary>
+public static class StandInVoiceBridge
+{
+    /// <summary>The confirmation of a message to the bridge; null for any other message. The same for a repeat.</summary>
+    public static ICommand? Answer(object message) => message switch
+    {
+        OpenVoiceCall open => new ConfirmVoiceCallOpened(IdFor(open.Call, 1), open.Site, open.Session, open.Call),
+        EndVoiceCall end => new ConfirmVoiceCallEnded(IdFor(end.Call, 2), end.Site, end.Session, end.Call),
+        _ => null,
+    };
+
+    // Made from the call, so that the engine folds repeats; another one for each of the two confirmations.
+    private static CommandId IdFor(CallId call, byte which)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        call.Value.TryWriteBytes(bytes);
+        bytes[15] ^= which;
+        return new CommandId(new Guid(bytes));
+    }
+}

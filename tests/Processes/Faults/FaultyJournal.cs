@@ -1,0 +1,221 @@
+using System.Runtime.CompilerServices;
+using AcdRouter.Testing;
+
+namespace AcdRouter.Processes.Tests.Faults;
+
+/// <summary>What a call of <see cref="FaultyJournal.AppendAsync"/> does.</summary>
+internal enum Fault
+{
+    None,
+    Throw,
+    StoreAndThrow,
+
+    /// <summary>Throws now; the call is carried out when the test says so.</summary>
+    ThrowAndStoreLate,
+
+    /// <summary>Neither returns nor throws until released, then stores.</summary>
+    Hang,
+}
+
+/// <summary>A journal in memory that fails as told. One instance is what several runs of a partition, one after the other or at once, share.</summary>
+internal sealed class FaultyJournal : IJournal
+{
+    private readonly Lock door = new();
+    private readonly List<StoredRecord> records = [];
+    private readonly Queue<Fault> faults = new();
+    private readonly List<(JournalHead Expected, JournalBatch Batch)> late = [];
+    private TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JournalHead head = JournalHead.Empty;
+    private StoredSnapshot? snapshot;
+    private long cursor;
+    private long trimmed;
+
+    /// <summary>Every call of append, as it begins.</summary>
+    public Collected<(JournalHead Expected, JournalBatch Batch)> Calls { get; } = new();
+
+    /// <summary>Every snapshot saved.</summary>
+    public Collected<StoredSnapshot> Snapshots { get; } = new();
+
+    /// <summary>Every cursor saved.</summary>
+    public Collected<long> Cursors { get; } = new();
+
+    /// <summary>While true every call of append throws.</summary>
+    public volatile bool Away;
+
+    /// <summary>While true every reading call throws.</summary>
+    public volatile bool Unreadable;
+
+    /// <summary>While not null, reading gives the head and then waits for this.</summary>
+    public volatile TaskCompletionSource? SlowSnapshot;
+
+    public JournalHead Head
+    {
+        get
+        {
+            lock (door) return head;
+        }
+    }
+
+    public IReadOnlyList<StoredRecord> Stored
+    {
+        get
+        {
+            lock (door) return [.. records];
+        }
+    }
+
+    public long Trimmed
+    {
+        get
+        {
+            lock (door) return trimmed;
+        }
+    }
+
+    public void Next(params Fault[] next)
+    {
+        lock (door)
+        {
+            foreach (var fault in next) faults.Enqueue(fault);
+        }
+    }
+
+    public void Release() => Interlocked.Exchange(ref hanging, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
+    /// <summary>Carries out what was thrown away late.</summary>
+    public void ExecuteLate()
+    {
+        lock (door)
+        {
+            foreach (var (expected, batch) in late) Store(expected, batch);
+            late.Clear();
+        }
+    }
+
+    /// <summary>Another writer claims the journal.</summary>
+    public void TakeOver()
+    {
+        lock (door) head = head with { Epoch = head.Epoch + 1, Owner = "another", Batch = new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) };
+    }
+
+    /// <summary>Loses the last records, as a disk that lied would.</summary>
+    public void LoseTail(int count)
+    {
+        lock (door)
+        {
+            records.RemoveRange(records.Count - count, count);
+            head = head with { Sequence = head.Sequence - count };
+        }
+    }
+
+    public void SetCursor(long sequence)
+    {
+        lock (door) cursor = sequence;
+    }
+
+    public void SetSnapshot(StoredSnapshot stored)
+    {
+        lock (door) snapshot = stored;
+    }
+
+    public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        return new(Head);
+    }
+
+    public async ValueTask<JournalHead> AppendAsync(JournalHead expected, JournalBatch batch, CancellationToken cancellationToken)
+    {
+        // What is kept of a call belongs to the journal: the writer reuses its buffer.
+        var kept = batch with { Records = [.. batch.Records.Select(each => new StoredRecord(each.Sequence, each.Payload.ToArray()))] };
+        Fault fault;
+        Task release;
+        lock (door)
+        {
+            fault = Away ? Fault.Throw : faults.TryDequeue(out var next) ? next : Fault.None;
+            release = hanging.Task;
+        }
+        Calls.Add((expected, kept));
+        if (fault == Fault.Hang) await release.WaitAsync(cancellationToken);
+        if (fault == Fault.Throw) throw new IOException("The journal is told to be away.");
+        lock (door)
+        {
+            if (fault == Fault.ThrowAndStoreLate)
+            {
+                late.Add((expected, kept));
+                throw new TimeoutException("The journal is told to be late.");
+            }
+            var after = Store(expected, kept);
+            return fault == Fault.StoreAndThrow ? throw new IOException("The journal is told to lose its answer.") : after;
+        }
+    }
+
+    public async IAsyncEnumerable<StoredRecord> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        StoredRecord[] found;
+        lock (door)
+        {
+            if (afterSequence < trimmed) throw new JournalTrimmedException($"Records through {trimmed} are trimmed; asked for those after {afterSequence}.");
+            found = [.. records.Where(each => each.Sequence > afterSequence)];
+        }
+        foreach (var each in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfUnreadable();
+            yield return each;
+        }
+        await Task.CompletedTask;
+    }
+
+    public async ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (SlowSnapshot is { } slow) await slow.Task.WaitAsync(cancellationToken);
+        if (Away) throw new IOException("The journal is told to be away.");
+        SetSnapshot(snapshot);
+        Snapshots.Add(snapshot);
+    }
+
+    public ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfUnreadable();
+        lock (door) return new(snapshot);
+    }
+
+    public ValueTask SaveCursorAsync(long sequence, CancellationToken cancellationToken)
+    {
+        SetCursor(sequence);
+        Cursors.Add(sequence);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> LoadCursorAsync(CancellationToken cancellationToken)
+    {
+        lock (door) return new(cursor);
+    }
+
+    public ValueTask TrimAsync(long throughSequence, CancellationToken cancellationToken)
+    {
+        lock (door)
+        {
+            trimmed = Math.Max(trimmed, throughSequence);
+            records.RemoveAll(each => each.Sequence <= trimmed);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private JournalHead Store(JournalHead expected, JournalBatch batch)
+    {
+        if (head.Batch == batch.Head.Batch) return head;
+        if (head != expected) return head;
+        records.AddRange(batch.Records);
+        return head = batch.Head;
+    }
+
+    private void ThrowIfUnreadable()
+    {
+        if (Unreadable) throw new IOException("The journal is told to be unreadable.");
+    }
+}
