@@ -66,7 +66,11 @@ public sealed record RequestRouting(
     string? PersonalMessage,
     PersonId? Giver,
     RequestId? GiverRequest,
-    ValueList<PersonId> Assisting) : INeighbourMessage;
+    ValueList<PersonId> Assisting) : INeighbourMessage
+{
+    /// <summary>The session's customers: whose personal data the request's record holds, so that it can be removed.</summary>
+    public ValueList<CustomerId> Customers { get; init; } = [];
+}
 
 /// <summary>An answer of an entry form.</summary>
 /// <param name="Field">The field's name; 1 to 64 characters.</param>

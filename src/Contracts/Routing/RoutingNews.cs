@@ -83,6 +83,24 @@ public sealed record RequestReturned(SiteId Site, RequestId Request, SessionId S
 [Entity("request-ended")]
 public sealed record RequestEnded(SiteId Site, RequestId Request, SessionId Session, RequestEnd End, Instant At) : INews;
 
+/// <summary>Every agent whom a request was addressed to is out, and the site has no fallback queue: it waits until an addressee picks it.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Session">Its session.</param>
+/// <param name="Addressees">Whom it was addressed to.</param>
+/// <param name="At">When.</param>
+[Entity("request-stranded")]
+public sealed record RequestStranded(SiteId Site, RequestId Request, SessionId Session, ValueList<PersonId> Addressees, Instant At) : INews;
+
+/// <summary>A waiting request was moved to another queue; it keeps its effective arrival.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Request">The request.</param>
+/// <param name="Session">Its session.</param>
+/// <param name="Queue">Where it waits now.</param>
+/// <param name="At">When.</param>
+[Entity("request-moved")]
+public sealed record RequestMoved(SiteId Site, RequestId Request, SessionId Session, QueueId Queue, Instant At) : INews;
+
 /// <summary>What others see of an agent.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AgentState>))]
 public enum AgentState

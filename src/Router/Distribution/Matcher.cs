@@ -1,0 +1,91 @@
+using AcdRouter.Processes;
+
+namespace AcdRouter.Router;
+
+/// <summary>
+/// Brings the changed requests and agents together until nothing can be matched (I4). Looks only at what the running decision has
+/// changed: before it nothing could be matched, so every match involves a request that may newly be offered or an agent who is
+/// freer than before. The earliest request goes first; its best agent is given what that agent takes first (R2, R3).
+/// </summary>
+internal sealed class Matcher(RoutingState state, IDecision decision)
+{
+    /// <summary>The earliest request that each freer agent may be offered, as far as known; never later than it is.</summary>
+    private readonly SortedSet<(Request Head, Agent Agent)> heads = new(Comparer<(Request Head, Agent Agent)>.Create(
+        static (left, right) =>
+        {
+            var order = left.Head.CompareTo(right.Head);
+            return order != 0 ? order : left.Agent.CompareTo(right.Agent);
+        }));
+
+    private readonly OfferMaker offers = new(state, decision);
+    private readonly Candidates candidates = new(state);
+
+    public void Run()
+    {
+        while (true)
+        {
+            offers.WithdrawFromTighter();
+            if (Earliest() is not { } request) return;
+            Match(request);
+        }
+    }
+
+    private void Match(Request request)
+    {
+        var found = candidates.Of(request);
+        foreach (var agent in found)
+        {
+            var preferred = candidates.PreferredOf(agent) ?? request;
+            if (preferred == request) continue;
+            offers.Open(preferred, candidates.Of(preferred));
+            return;
+        }
+        offers.Open(request, found);
+    }
+
+    /// <summary>The earliest request that somebody can be offered now, or null.</summary>
+    private Request? Earliest()
+    {
+        while (true)
+        {
+            AbsorbFreer();
+            var request = state.Work.Requests.Min;
+            if (heads.Count == 0 && request is null) return null;
+            if (heads.Count > 0 && (request is null || heads.Min.Head.CompareTo(request) <= 0))
+            {
+                var head = heads.Min;
+                var now = candidates.EarliestOf(head.Agent);
+                if (now == head.Head) return now;
+                heads.Remove(head);
+                if (now is not null) heads.Add((now, head.Agent));
+            }
+            else if (IsMatchable(request!))
+            {
+                return request;
+            }
+        }
+    }
+
+    private void AbsorbFreer()
+    {
+        while (state.Work.Freer.Min is { } agent)
+        {
+            state.Work.Freer.Remove(agent);
+            if (candidates.EarliestOf(agent) is { } head) heads.Add((head, agent));
+        }
+    }
+
+    /// <summary>Looks at a request that may newly be offered; when nobody can be offered it, it waits on and that is explained.</summary>
+    private bool IsMatchable(Request request)
+    {
+        if (Rehoming.Rehome(state, request, decision)) return false;
+        if (candidates.NobodyLeftFor(request) is { } declined)
+        {
+            decision.Emit(new ExclusionsLifted(request.Id, declined, Giver: false, "R7 nobody else is left"));
+        }
+        if (candidates.Of(request).Count > 0) return true;
+        state.Work.Requests.Remove(request);
+        if (request.Round is null) offers.PassOver(request);
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+namespace AcdRouter.Router;
+
+/// <summary>A rule of the settings that is broken.</summary>
+/// <param name="Path">Where, such as <c>queues[2].members[0].agent</c>.</param>
+/// <param name="Message">What is expected.</param>
+public readonly record struct SettingsBreach(string Path, string Message);

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Router;
+
+/// <summary>Folds facts; decides nothing.</summary>
+internal sealed partial class RoutingState
+{
+    public void Apply(IJournalEvent fact, in Stamp stamp)
+    {
+        switch (fact)
+        {
+            case AgentOrdinalSeen seen: agents[seen.Agent].LastOrdinal = seen.Ordinal; break;
+            case AgentSignedIn signedIn: Apply(signedIn, stamp); break;
+            case AgentBeganSigningOut signingOut: Apply(signingOut); break;
+            case AgentSignedOut signedOut: Apply(signedOut, stamp); break;
+            case AgentAvailabilitySet set: Apply(set); break;
+            case AgentConnectionOpened opened: Apply(opened); break;
+            case AgentConnectionLost lost: Apply(lost); break;
+            case AgentGivenUp givenUp: Apply(givenUp); break;
+            case AgentStatusTold told: Apply(told, stamp); break;
+            case SlotOccupied occupied: Apply(occupied, stamp); break;
+            case SlotReleased released: Apply(released, stamp); break;
+            case SlotMoved moved: Apply(moved, stamp); break;
+            case WrapUpExtended extended: Apply(extended); break;
+            case WrapUpEnded ended: Apply(ended, stamp); break;
+            case SettingsAdopted adopted: Apply(adopted, stamp); break;
+            case RequestAccepted accepted: Apply(accepted, stamp); break;
+            case RequestPlaced placed: requests[placed.Request].AcceptedPlace = placed.Place; break;
+            case RequestPassedOver passedOver: Apply(passedOver, stamp); break;
+            case RequestMovedOn moved: Apply(moved, stamp); break;
+            case RequestLeftStranded stranded: Apply(stranded, stamp); break;
+            case RequestHoldChanged held: Apply(held, stamp); break;
+            case ExclusionsLifted lifted: Apply(lifted); break;
+            case RequestClosed closed: Apply(closed, stamp); break;
+            case OffersOpened opened: Apply(opened, stamp); break;
+            case OffersClosed closed: Apply(closed, stamp); break;
+            case RequestTaken taken: Apply(taken, stamp); break;
+            case AssignmentJoined joined: Apply(joined); break;
+            case AssignmentReturned returned: Apply(returned, stamp); break;
+            case AssignmentMoved moved: Apply(moved, stamp); break;
+            case Resumed resumed: Apply(resumed, stamp); break;
+            case DeadlineParked parked: Deadlines.Park(parked.Key); break;
+            default: throw new UnreachableException($"{fact.GetType().Name} is not an event of the router.");
+        }
+    }
+
+    /// <summary>Brings the indexes of the agent's queues up to date and notes what may follow from the change.</summary>
+    private void Refresh(Agent agent)
+    {
+        var before = agent.Standing;
+        var now = agent.Measure();
+        agent.Ceiling = Math.Max(agent.Capacity, Math.Min(agent.Ceiling, agent.Capacity - now.Free));
+        if (agent.HasPrivilege || agent.SignedIn) Work.Touched.Add(agent);
+        if (agent.SigningOut && agent.Sessions == 0) Work.Leaving.Add(agent);
+        if (before == now) return;
+        agent.Standing = now;
+        foreach (var (queue, _) in agent.Memberships) queue.Change(agent, before, now);
+        if (now.Available
+            && (!before.Available || now.Free > before.Free || now.OfferFree > before.OfferFree || (now.Room && !before.Room)))
+        {
+            Work.Freer.Add(agent);
+        }
+        if (agent.Offers.Count > 0 && (!now.Available || now.Free < before.Free)) Work.Tighter.Add(agent);
+        if (before.SignedIn && !now.SignedIn)
+        {
+            foreach (var (queue, _) in agent.Memberships) NoteMemberLeft(queue);
+        }
+    }
+
+    /// <summary>With one member less, what others declined may have nobody else left, and a giver may be the last one.</summary>
+    private void NoteMemberLeft(Queue queue)
+    {
+        foreach (var request in queue.Declined)
+        {
+            if (MayBeOffered(request)) Work.Requests.Add(request);
+        }
+        if (queue.SoleSignedIn is { Standing.Available: true } sole) Work.Freer.Add(sole);
+    }
+
+    /// <summary>Puts a waiting request into its line or lines.</summary>
+    private void EnterLine(Request request)
+    {
+        if (request.Queue is { } queue)
+        {
+            queue.Line.Waiting.Add(request);
+            if (request.Declined is { Count: > 0 }) queue.Declined.Add(request);
+        }
+        else
+        {
+            foreach (var agent in OpenAddressees(request)) agent.Personal.Waiting.Add(request);
+        }
+        Relane(request);
+    }
+
+    private void LeaveLine(Request request)
+    {
+        if (request.Queue is { } queue)
+        {
+            queue.Line.Waiting.Remove(request);
+            queue.Line.RemoveOfferable(request);
+            queue.Declined.Remove(request);
+        }
+        else
+        {
+            foreach (var agent in OpenAddressees(request)) LeavePersonal(request, agent);
+        }
+        Work.Requests.Remove(request);
+    }
+
+    private static void LeavePersonal(Request request, Agent agent)
+    {
+        agent.Personal.Waiting.Remove(request);
+        agent.Personal.RemoveOfferable(request);
+    }
+
+    /// <summary>Puts a request into the lanes of what may be offered, or takes it out, and notes that it has to be looked at.</summary>
+    private void Relane(Request request, bool note = true)
+    {
+        var may = MayBeOffered(request);
+        if (request.Queue is { } queue)
+        {
+            SetOfferable(queue.Line, request, may);
+        }
+        else
+        {
+            foreach (var agent in OpenAddressees(request)) SetOfferable(agent.Personal, request, may);
+        }
+        if (!may) Work.Requests.Remove(request);
+        else if (note) Work.Requests.Add(request);
+    }
+
+    private static void SetOfferable(WaitingLine line, Request request, bool may)
+    {
+        if (may) line.AddOfferable(request);
+        else line.RemoveOfferable(request);
+    }
+
+    /// <summary>Notes a decision for the explanation (R23).</summary>
+    private static void Explain(
+        Request request, in Stamp stamp, DecisionKind kind, string rule, ValueList<PersonId> who, ValueList<PassedOverView>? passedOver = null) =>
+        request.Decisions.Add(new DecisionView(stamp.At, stamp.Sequence, kind, rule, who, passedOver ?? ValueList<PassedOverView>.Empty));
+}
