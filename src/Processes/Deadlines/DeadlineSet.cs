@@ -42,6 +42,9 @@ public sealed class DeadlineSet
     /// <summary>When the deadline of this key comes, or null.</summary>
     public Instant? Find(DeadlineKey key) => byKey.TryGetValue(key, out var at) ? at : null;
 
+    /// <summary>True when the deadline of this key was set aside.</summary>
+    public bool IsParked(DeadlineKey key) => parked.Contains(key);
+
     /// <summary>Sets the deadline aside because deciding it threw; setting the key anew brings it back.</summary>
     public void Park(DeadlineKey key)
     {

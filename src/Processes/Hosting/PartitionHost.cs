@@ -56,8 +56,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        (loop, pump, shadow) = await PartitionParts
-            .StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
+        (loop, pump, shadow) = await PartitionParts.StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
         pumping = Task.Run(() => BesideAsync(pump.RunAsync, killed.Token), CancellationToken.None);
         shadowing = Task.Run(() => BesideAsync(shadow.RunAsync, shadowStopped.Token), CancellationToken.None);
         running = Task.Run(RunAsync, CancellationToken.None);

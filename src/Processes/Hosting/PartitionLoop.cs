@@ -101,8 +101,10 @@ internal sealed class PartitionLoop : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
             if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
+            // What came in before the mailbox was closed is still decided.
             if (stopping && mailbox.Count == 0) return;
-            alarm.Change(TimeSpan.FromMilliseconds(WaitMilliseconds), Timeout.InfiniteTimeSpan);
+            if (stopping) continue;
+            SetAlarm();
             await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -111,9 +113,8 @@ internal sealed class PartitionLoop : IDisposable
     public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
     {
         mailbox.Drain(items);
-        if (items.Count == 0 && stopping) return false;
         var now = clock.Now;
-        if (items.Count == 0 && !SomethingIsDue(now) && !WasFrozen(now))
+        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || WasFrozen(now))))
         {
             lastTurn = now;
             return false;
@@ -122,17 +123,9 @@ internal sealed class PartitionLoop : IDisposable
         return true;
     }
 
-    /// <summary>How long there is nothing to do unless something arrives; at most a heartbeat.</summary>
-    public long WaitMilliseconds
-    {
-        get
-        {
-            var wait = KernelLimits.HeartbeatMilliseconds;
-            if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastTurn));
-            if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastTurn));
-            return Math.Max(1, wait);
-        }
-    }
+    /// <summary>When the next deadline comes or the next owed message is to be sent, or null.</summary>
+    public Instant? NextAt =>
+        core.NextDeadline is not { } deadline ? owed.NextAt : owed.NextAt is { } sending && sending < deadline ? sending : deadline;
 
     /// <summary>Tells everybody whose command was taken out of the mailbox that no answer will come.</summary>
     public void Abandon(PartitionUnavailableException reason)
@@ -307,6 +300,14 @@ internal sealed class PartitionLoop : IDisposable
         (core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now);
 
     private bool WasFrozen(Instant now) => now.Since(lastTurn) > KernelLimits.FrozenAfterMilliseconds;
+
+    private void SetAlarm()
+    {
+        var wait = KernelLimits.HeartbeatMilliseconds;
+        if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastTurn));
+        if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastTurn));
+        alarm.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
+    }
 
     private Guid NextBatchId()
     {

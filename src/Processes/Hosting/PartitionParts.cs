@@ -34,9 +34,17 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
                 $"The journal's head is at record {head.Sequence}, epoch {head.Epoch}; its records end at {state.Sequence}, epoch {state.Epoch}.");
         }
         var loop = new PartitionLoop(options, codec, mailbox, arrived, state, head, report);
-        await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            loop.Dispose();
+            throw;
+        }
         var pump = new NewsPump(options, new NewsTranslator(options, loop.State.Origin), codec, cursor, loop.State.Sequence);
-        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot);
+        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot, loop.State.Sequence);
         loop.Start(pump, shadow);
         return new PartitionParts(loop, pump, shadow);
     }

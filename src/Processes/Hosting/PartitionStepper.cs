@@ -18,8 +18,8 @@ public sealed class PartitionStepper : IDisposable
     /// <summary>The state, with every record decided so far applied; between steps all of it is durable.</summary>
     public PartitionState State => parts.Loop.State;
 
-    /// <summary>How long there is nothing to do unless something arrives; at most a heartbeat.</summary>
-    public long WaitMilliseconds => parts.Loop.WaitMilliseconds;
+    /// <summary>When the next deadline comes or the next owed message is to be sent, or null.</summary>
+    public Instant? NextAt => parts.Loop.NextAt;
 
     /// <summary>Commands and queries in the mailbox.</summary>
     public int Waiting => mailbox.Count;

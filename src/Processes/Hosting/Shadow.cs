@@ -5,12 +5,12 @@ namespace AcdRouter.Processes;
 /// and proves at every snapshot that what is stored leads to the state that is live.
 /// </summary>
 internal sealed class Shadow(
-    PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot)
+    PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot, long head)
 {
     private readonly Signal wanted = new();
     private PartitionState? state;
     private long snapshotAt = lastSnapshot;
-    private long durable;
+    private long durable = head;
 
     /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
     public void Advanced(long sequence)
@@ -47,7 +47,7 @@ internal sealed class Shadow(
         await options.Journal.TrimAsync(Math.Min(sequence, cursor()), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Saves a snapshot of what is durable and compares its hash with the live one.</summary>
+    /// <summary>Saves a snapshot of all that is durable and compares its hash with the live one.</summary>
     public async ValueTask SnapshotAsync(CancellationToken cancellationToken)
     {
         // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
