@@ -12,10 +12,10 @@ internal sealed class Session
     public required Instant StartedAt { get; init; }
 
     /// <summary>The CSR who started it; null when a customer did.</summary>
-    public required PersonId? StartedBy { get; init; }
+    public PersonId? StartedBy { get; init; }
 
     /// <summary>The starter's mode, kept for the session's life; null when a customer started it.</summary>
-    public required SessionMode? Mode { get; init; }
+    public SessionMode? Mode { get; init; }
 
     public required string Channel { get; init; }
 
@@ -151,9 +151,9 @@ internal sealed class Invitation
 
     public required InvitationRole Role { get; init; }
 
-    public required string? Address { get; init; }
+    public string? Address { get; init; }
 
-    public required PersonId? Colleague { get; init; }
+    public PersonId? Colleague { get; init; }
 
     public required string Language { get; init; }
 
@@ -179,7 +179,7 @@ internal sealed class Transfer
 
     public required RoutingTarget Target { get; init; }
 
-    public required string? PersonalMessage { get; init; }
+    public string? PersonalMessage { get; init; }
 
     /// <summary>Who took it; null while it waits.</summary>
     public PersonId? TakenBy { get; set; }

@@ -24,10 +24,10 @@ public sealed record SessionRecord
     public required SessionEnd End { get; init; }
 
     /// <summary>The CSR who started it; null when a customer did.</summary>
-    public required PersonId? StartedBy { get; init; }
+    public PersonId? StartedBy { get; init; }
 
     /// <summary>The starter's mode; null when a customer started it.</summary>
-    public required SessionMode? Mode { get; init; }
+    public SessionMode? Mode { get; init; }
 
     /// <summary>The channel.</summary>
     public required string Channel { get; init; }
