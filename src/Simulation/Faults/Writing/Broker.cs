@@ -1,4 +1,3 @@
-using AcdRouter.Contracts;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Simulation.Faults;
@@ -18,6 +17,7 @@ internal sealed class Broker(World world)
     private readonly List<Writer> running = [];
     private int underWay;
     private int starting;
+    private bool handingOut;
 
     public int MessageFaults { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class Broker(World world)
     public IReadOnlyList<Writer> Running => running;
 
     /// <summary>True when nobody waits for an answer.</summary>
-    public bool IsQuiet => underWay == 0 && held.Count == 0 && running.Count == 1;
+    public bool IsQuiet => underWay == 0 && held.Count == 0 && running.Count > 0;
 
     /// <summary>How long the next writer takes to start.</summary>
     public long NextDowntimeMilliseconds { get; set; }
@@ -115,13 +115,25 @@ internal sealed class Broker(World world)
 
     private void Deliver(Delivery delivery)
     {
-        var target = running.Count > 1 ? dice.Pick(running) : Current;
-        if (target is null || !target.Take(delivery, dice.Below(25))) held.Enqueue(delivery);
-        else HandOut();
+        held.Enqueue(delivery);
+        HandOut();
     }
 
+    /// <summary>Hands out what is held; what nobody takes is offered again shortly.</summary>
     private void HandOut()
     {
-        for (var count = held.Count; count > 0; count--) Deliver(held.Dequeue());
+        for (var count = held.Count; count > 0; count--)
+        {
+            var delivery = held.Dequeue();
+            var target = running.Count > 1 && !world.IsSettling ? dice.Pick(running) : Current;
+            if (target is null || !target.Take(delivery, dice.Below(25))) held.Enqueue(delivery);
+        }
+        if (held.Count == 0 || handingOut) return;
+        handingOut = true;
+        world.Agenda.After(300, () =>
+        {
+            handingOut = false;
+            HandOut();
+        });
     }
 }

@@ -1,3 +1,4 @@
+using AcdRouter.Contracts;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Simulation.Faults;
@@ -115,7 +116,9 @@ internal sealed class Writer
         {
             turning = false;
         }
-        Wake(stepper.WaitMilliseconds);
+        // The partition's own clock may be ahead of the wall clock; the heartbeat bounds what that costs.
+        var wait = stepper.NextAt is { } next ? next.Since(Instant.From(Time.GetUtcNow())) : KernelLimits.HeartbeatMilliseconds;
+        Wake(Math.Clamp(wait, 1, KernelLimits.HeartbeatMilliseconds));
     }
 
     private void Wake(long milliseconds)
