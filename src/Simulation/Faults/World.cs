@@ -16,6 +16,9 @@ public sealed class World
     /// <summary>How long people have, after the last fault, to bring everything under way to its end.</summary>
     private const long SettleMilliseconds = 120_000;
 
+    /// <summary>A world that has not come to rest by then never will.</summary>
+    private const long RestlessMilliseconds = 900_000;
+
     /// <summary>Lines of what happened kept for the report of a failure.</summary>
     private const int KeptNotes = 60;
 
@@ -179,7 +182,8 @@ public sealed class World
         IsSettling = true;
         plan.Stop();
         var settled = Agenda.Now + SettleMilliseconds;
-        PlayUntil(() => Agenda.Now >= settled && Broker.IsQuiet);
+        PlayUntil(() => Agenda.Now >= settled && (Broker.IsQuiet || Agenda.Now > settled + RestlessMilliseconds));
+        if (!Broker.IsQuiet) Fail("kernel", $"the world does not come to rest: {Broker.WhatIsUnderWay}");
         Checker.Close(Broker.Current?.StateAtRest);
         ThrowIfBroken();
         return Checker.Report(Options.Seed, steps, faultsByKind, Broker.MessageFaults, Broker.WritersStarted);

@@ -109,7 +109,7 @@ internal sealed class Checker
     public void Keep(HistoryRecord record)
     {
         var ended = ledgers[record.Site] is var ledger && record.Kind == HistoryKind.Request
-            ? ledger.EndedRequests.Contains(new RequestId(record.Id))
+            ? ledger.EndedRequests.ContainsKey(new RequestId(record.Id))
             : ledger.EndedSessions.Contains(new SessionId(record.Id));
         if (!ended) world.Fail("I3", $"history of {record.Kind} {record.Id} was written; it has not ended");
         if (!history.TryAdd((record.Kind, record.Id), record.EventId) && history[(record.Kind, record.Id)] != record.EventId)
@@ -140,7 +140,7 @@ internal sealed class Checker
         CheckEverythingWasTold();
         foreach (var (site, ledger) in ledgers)
         {
-            foreach (var id in ledger.EndedRequests.Where(id => !history.ContainsKey((HistoryKind.Request, id.Value)))) world.Fail("I3", $"request {id} of {site} has no history");
+            foreach (var id in ledger.EndedRequests.Keys.Where(id => !history.ContainsKey((HistoryKind.Request, id.Value)))) world.Fail("I3", $"request {id} of {site} has no history");
             foreach (var id in ledger.EndedSessions.Where(id => !history.ContainsKey((HistoryKind.Session, id.Value)))) world.Fail("I3", $"session {id} of {site} has no history");
         }
     }

@@ -53,7 +53,7 @@ internal sealed class LedgerSession(int cost)
 /// </summary>
 internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Action<string, string> breach)
 {
-    private readonly HashSet<RequestId> endedRequests = [];
+    private readonly Dictionary<RequestId, int> endedRequests = [];
     private readonly HashSet<SessionId> endedSessions = [];
     private readonly HashSet<(CallId Call, VoiceState State)> calls = [];
 
@@ -66,7 +66,8 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
 
     public SortedDictionary<PersonId, AgentState> Agents { get; } = [];
 
-    public IReadOnlySet<RequestId> EndedRequests => endedRequests;
+    /// <summary>Requests that have ended, with the slots that their sessions took.</summary>
+    public IReadOnlyDictionary<RequestId, int> EndedRequests => endedRequests;
 
     public IReadOnlySet<SessionId> EndedSessions => endedSessions;
 
@@ -148,7 +149,7 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
 
     private void Queue(RequestQueued queued)
     {
-        if (Requests.ContainsKey(queued.Request) || endedRequests.Contains(queued.Request)) breach("I3", $"request {queued.Request} was queued twice");
+        if (Requests.ContainsKey(queued.Request) || endedRequests.ContainsKey(queued.Request)) breach("I3", $"request {queued.Request} was queued twice");
         var headStart = Settings.HeadStartSeconds[Math.Min(queued.Priority, Settings.HeadStartSeconds.Count - 1)];
         Requests[queued.Request] = new LedgerRequest(queued, queued.At.PlusSeconds(-headStart), CostOf(queued.Session));
     }
@@ -156,7 +157,7 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
     private LedgerRequest? Find(RequestId id, string what)
     {
         if (Requests.TryGetValue(id, out var request)) return request;
-        breach("I3", endedRequests.Contains(id) ? $"request {id} was {what} after it had ended" : $"request {id} was {what} and was never queued");
+        breach("I3", endedRequests.ContainsKey(id) ? $"request {id} was {what} after it had ended" : $"request {id} was {what} and was never queued");
         return null;
     }
 
@@ -194,7 +195,7 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
             case RequestEnded ended when Find(ended.Request, "ended") is { } request:
                 if (request.Offers.Count > 0) breach("I3", $"request {request.Id} ended with open offers to {string.Join(", ", request.Offers.Keys)}");
                 Requests.Remove(request.Id);
-                endedRequests.Add(request.Id);
+                endedRequests.Add(request.Id, request.Cost);
                 break;
         }
     }

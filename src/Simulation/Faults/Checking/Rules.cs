@@ -155,10 +155,19 @@ internal sealed class Rules(Action<string, string> breach)
                 if (request.Offers.ContainsKey(agent) || ledger.Agents.GetValueOrDefault(agent) is not (AgentState.Available or AgentState.WrapUp)) continue;
                 if (!IsAllowed(ledger, agent, request, record.At) || parkedNames.Contains(agent.Value)) continue;
                 if (ledger.UsedBy(agent) + request.Cost > person.Capacity()) continue;
-                if (!HasRoom(site, agent, request, person.Capacity(), ledger.UsedBy(agent), core, record.At) || !IsWaiting(site, request, core, record.At)) continue;
-                breach("I4", $"after record {record.Sequence} request {request.Id} in {request.Queue?.ToString() ?? "personal queues"} waits while {agent} is free and allowed to take it");
+                if (!HasRoom(site, ledger, person, request, core, record.At) || !IsWaiting(site, request, core, record.At)) continue;
+                breach("I4", $"after record {record.Sequence} request {request.Id} in {request.Queue?.ToString() ?? "personal queues"} waits while {agent} is free and allowed to take it: {Describe(site, ledger, agent, request, core, record.At)}");
             }
         }
+    }
+
+    private static string Describe(SiteId site, Ledger ledger, PersonId agent, LedgerRequest request, PartitionCore core, Instant now)
+    {
+        var inbox = (InboxView?)core.Answer(new ShowInbox(site, agent), now);
+        var explained = (ExplanationView?)core.Answer(new ExplainRequest(site, request.Id), now);
+        var declined = request.Declines.TryGetValue(agent, out var when) ? $"declined at {when.At}" : "never declined";
+        return $"{inbox?.State}, {ledger.UsedBy(agent)} slots used, view {inbox?.Sessions} of {inbox?.MaxSessions}, {inbox?.WrapUps.Count} wrap-ups, cost {request.Cost}, "
+            + $"given by {request.Giver?.ToString() ?? "nobody"}, {declined}; last decisions: {string.Join(" | ", explained?.Decisions.TakeLast(3) ?? [])}";
     }
 
     private static bool IsAllowed(Ledger ledger, PersonId agent, LedgerRequest request, Instant now)
@@ -187,6 +196,8 @@ internal sealed class Rules(Action<string, string> breach)
     private static bool IsWaiting(SiteId site, LedgerRequest request, PartitionCore core, Instant now) =>
         core.Answer(new ShowRequest(site, request.Id), now) is RequestView { State: RequestState.Waiting or RequestState.Offered };
 
-    private static bool HasRoom(SiteId site, PersonId agent, LedgerRequest request, int capacity, int used, PartitionCore core, Instant now) =>
-        core.Answer(new ShowInbox(site, agent), now) is InboxView inbox && used + inbox.WrapUps.Count + request.Cost <= capacity;
+    /// <summary>A wrap-up holds as many slots as its session did.</summary>
+    private static bool HasRoom(SiteId site, Ledger ledger, PersonSettings person, LedgerRequest request, PartitionCore core, Instant now) =>
+        core.Answer(new ShowInbox(site, person.Id), now) is InboxView inbox
+        && ledger.UsedBy(person.Id) + inbox.WrapUps.Sum(each => ledger.EndedRequests.GetValueOrDefault(each.Request, 1)) + request.Cost <= person.Capacity();
 }

@@ -16,6 +16,9 @@ public sealed record Wish(ICommand Command, ulong Fingerprint, ValueList<Session
     /// <summary>How often it was sent.</summary>
     public int Sent { get; set; }
 
+    /// <summary>The sender waits no longer; an answer that comes all the same is heard.</summary>
+    public bool IsGivenUp { get; set; }
+
     /// <summary>The answer that reached the sender; null while none has.</summary>
     public object? Answer { get; set; }
 

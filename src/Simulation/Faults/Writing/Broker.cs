@@ -32,6 +32,9 @@ internal sealed class Broker(World world)
     /// <summary>True when nobody waits for an answer.</summary>
     public bool IsQuiet => underWay == 0 && held.Count == 0 && running.Count > 0;
 
+    /// <summary>Why it is not quiet.</summary>
+    public string WhatIsUnderWay => $"{underWay} wishes without an answer, {held.Count} held by the bus, {running.Count} writers running, {starting} starting";
+
     /// <summary>How long the next writer takes to start.</summary>
     public long NextDowntimeMilliseconds { get; set; }
 
@@ -87,7 +90,7 @@ internal sealed class Broker(World world)
     {
         if (wish.Answer is not null) return;
         wish.Answer = answer;
-        underWay--;
+        if (!wish.IsGivenUp) underWay--;
         wish.Then?.Invoke(answer);
     });
 
@@ -105,12 +108,24 @@ internal sealed class Broker(World world)
     {
         wish.Sent++;
         Carry(() => Deliver(new Delivery(wish, 1)));
+        RepeatLater(wish);
+    }
+
+    private void RepeatLater(Wish wish)
+    {
         world.Agenda.After(dice.Between(2_000, 7_000), () =>
         {
             if (wish.Answer is not null) return;
-            if (wish.Sent < MaxSends || world.IsSettling || world.IsDeserted) SendOnce(wish);
-            else underWay--;
+            if (world.IsDeserted) RepeatLater(wish);
+            else if (wish.Sent < MaxSends || world.IsSettling) SendOnce(wish);
+            else GiveUp(wish);
         });
+    }
+
+    private void GiveUp(Wish wish)
+    {
+        wish.IsGivenUp = true;
+        underWay--;
     }
 
     private void Deliver(Delivery delivery)

@@ -72,8 +72,8 @@ internal sealed class Writer
     /// <summary>Takes a command; false when it takes none.</summary>
     public bool Take(Delivery delivery, long afterMilliseconds)
     {
-        if (!IsRunning || Time.IsFrozen) return false;
-        waiting.Add((delivery, stepper!.Submit(delivery.Wish.Envelope(delivery.Number))));
+        if (!IsRunning || Time.IsFrozen || stepper!.Waiting >= KernelLimits.MailboxPerSite) return false;
+        waiting.Add((delivery, stepper.Submit(delivery.Wish.Envelope(delivery.Number))));
         world.Agenda.After(afterMilliseconds, () => Time.Run(Turn));
         return true;
     }
