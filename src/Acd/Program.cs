@@ -1,1 +1,3 @@
-return 0;
+using AcdRouter.Acd;
+
+return await AcdCommands.RunAsync(args);

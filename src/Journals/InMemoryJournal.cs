@@ -59,6 +59,7 @@ public sealed class InMemoryJournal : IJournal
         lock (sync)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Sequence, head.Sequence);
+            ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Sequence, trimmedThrough);
             this.snapshot = snapshot with { State = snapshot.State.ToArray() };
         }
         return ValueTask.CompletedTask;

@@ -74,6 +74,16 @@ public abstract class JournalContract : IAsyncLifetime
         await Journal.ShouldHoldAsync(3);
     }
 
+    [Fact, Refuses("R1")]
+    public async Task R1_a_batch_tried_again_while_the_first_try_is_still_under_way_is_stored_once()
+    {
+        var writer = await JournalWriter.OnAsync(Journal);
+        var batch = writer.Next(2);
+        var tries = Enumerable.Range(0, 8).Select(_ => Journal.AppendAsync(writer.Head, batch, None).AsTask()).ToArray();
+        (await Task.WhenAll(tries)).ShouldAllBe(head => head == batch.Head);
+        await Journal.ShouldHoldAsync(2);
+    }
+
     [Fact]
     public async Task Of_two_writers_on_one_head_one_wins_and_the_other_learns_whose_it_is()
     {
@@ -231,6 +241,7 @@ public abstract class JournalContract : IAsyncLifetime
         await Journal.TrimAsync(50, None);
         await Journal.ShouldHoldAsync(60, after: 50, size: 500);
         await Should.ThrowAsync<JournalTrimmedException>(async () => await Journal.ListAsync());
+        await Should.ThrowAsync<ArgumentException>(async () => await Journal.SaveSnapshotAsync(new StoredSnapshot(5, "h", default), None));
         await writer.AppendAsync();
         Journal = await ReopenAsync();
         (await Journal.ReadHeadAsync(None)).ShouldBe(writer.Head);

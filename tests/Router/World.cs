@@ -13,7 +13,8 @@ internal sealed class World
     public static readonly SiteId Site = new("north");
     public static readonly Instant Start = Instant.From(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
-    private readonly ScriptedDecision decision;
+    private readonly List<(IJournalEvent Fact, Stamp Stamp)> journal = [];
+    private ScriptedDecision decision;
     private long ordinal;
     private int commands;
 
@@ -74,6 +75,7 @@ internal sealed class World
         var verdict = Router.Decide(message, decision);
         if (!verdict.IsAccepted) decision.Emitted.ShouldBeEmpty("a refused decision has emitted nothing");
         Facts = [.. decision.Emitted];
+        Journal(Facts);
         Router.AssertInvariants();
         return verdict;
     }
@@ -84,17 +86,43 @@ internal sealed class World
     public void PassMilliseconds(long milliseconds)
     {
         var until = decision.Now.PlusMilliseconds(milliseconds);
-        decision.Emitted.Clear();
+        Facts = [];
         decision.Told.Clear();
         while (Router.NextDeadline is { } due && due.At <= until)
         {
             if (due.At > decision.Now) decision.Now = due.At;
+            decision.Emitted.Clear();
             Router.DecideDue(due, decision);
+            Facts.AddRange(decision.Emitted);
+            Journal(decision.Emitted);
             Router.NextDeadline.ShouldNotBe(due, "a decided deadline is removed or moved");
             Router.AssertInvariants();
         }
-        Facts = [.. decision.Emitted];
         decision.Now = until;
+    }
+
+    /// <summary>The sequence is that of the scripted decision: one an event, so that explanations are the same again.</summary>
+    private void Journal(IEnumerable<IJournalEvent> facts)
+    {
+        foreach (var fact in facts) journal.Add((fact, new Stamp(journal.Count + 1, decision.Now)));
+    }
+
+    /// <summary>A new router with every fact so far folded into it.</summary>
+    public RoutingProcess Replayed()
+    {
+        var router = new RoutingProcess(Site);
+        foreach (var (fact, stamp) in journal) router.Apply(fact, stamp);
+        return router;
+    }
+
+    /// <summary>Goes on with a router loaded from what this one saved, as after a restart.</summary>
+    public void Reload()
+    {
+        var saved = Saved();
+        Router = Loaded(saved);
+        Saved().ShouldBe(saved, "what is loaded saves the same bytes");
+        Router.AssertInvariants();
+        decision = new ScriptedDecision(Router, decision.Now) { FirstSequence = journal.Count };
     }
 
     public Verdict SignIn(string agent)

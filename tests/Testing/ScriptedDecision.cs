@@ -8,6 +8,9 @@ public sealed class ScriptedDecision(IProcess process, Instant now) : IDecision
 {
     private long sequence;
 
+    /// <summary>The sequence before the first event, for a decision that goes on where another one stopped.</summary>
+    public long FirstSequence { init => sequence = value; }
+
     public Instant Now { get; set; } = now;
 
     public CommandId Cause { get; set; } = new(Guid.Parse("00000000-0000-0000-0000-00000000c0de"));

@@ -100,7 +100,7 @@ public sealed partial class FileJournal : IJournal
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var through = Math.Min(throughSequence, snapshots.TrimFloor(archive.ForgetBefore()));
+            var through = Math.Min(throughSequence, snapshots.TrimFloor(archive.ForgetThrough()));
             if (through >= head.Sequence && !ActiveIsEmpty() && TooOld()) Roll();
             Take(through);
             archive.Forget();
@@ -112,10 +112,12 @@ public sealed partial class FileJournal : IJournal
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The snapshot is of a record not stored yet, or the records after it are trimmed.</exception>
     public async ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
     {
         var stored = await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Sequence, stored.Sequence);
+        ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Sequence, FirstSequence() - 1);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         snapshots.Save(snapshot);
     }
@@ -127,8 +129,7 @@ public sealed partial class FileJournal : IJournal
         _ = await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var present = snapshots.Present();
-        long first;
-        lock (sync) first = segments[0].First;
+        var first = FirstSequence();
         for (var index = present.Length - 1; index >= 0 && present[index].Sequence >= first - 1; index--)
         {
             if (SnapshotFiles.Read(present[index]) is { } snapshot) return snapshot;
@@ -187,6 +188,11 @@ public sealed partial class FileJournal : IJournal
             active.Release();
             folderLock.Dispose();
         }
+    }
+
+    private long FirstSequence()
+    {
+        lock (sync) return segments[0].First;
     }
 
     private long Now() => options.Time.GetUtcNow().ToUnixTimeMilliseconds();

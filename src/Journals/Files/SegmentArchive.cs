@@ -7,8 +7,8 @@ internal sealed class SegmentArchive(IStorage storage, FileJournalOptions option
 
     private readonly string folder = Path.Combine(options.Folder, FolderName);
 
-    /// <summary>The moment before which records are to be forgotten, a segment's span early.</summary>
-    public long ForgetBefore() =>
+    /// <summary>The moment up to which records are to be forgotten, a segment's span early.</summary>
+    public long ForgetThrough() =>
         options.Time.GetUtcNow().AddDays(1 - options.ArchiveRetentionDays).ToUnixTimeMilliseconds();
 
     /// <summary>Takes segments out of the journal, oldest first, so that a crash in between leaves no gap.</summary>
@@ -28,11 +28,11 @@ internal sealed class SegmentArchive(IStorage storage, FileJournalOptions option
     /// <summary>Deletes what is too old, oldest first.</summary>
     public void Forget()
     {
-        var before = ForgetBefore();
+        var through = ForgetThrough();
         var deleted = false;
         foreach (var segment in SegmentName.List(folder))
         {
-            if (CreatedAt(segment) >= before) break;
+            if (CreatedAt(segment) > through) break;
             storage.Delete(segment.Path);
             deleted = true;
         }

@@ -71,18 +71,18 @@ internal sealed class SnapshotFiles
 
     /// <summary>
     /// The record up to which the journal may be trimmed so that losing the last snapshot's file loses no answered command: the
-    /// snapshot before it, or the journal's beginning as long as there is only one. Snapshots from before the moment hold what is to
+    /// snapshot before it, or the journal's beginning as long as there is only one. Snapshots up to the moment hold what is to
     /// be forgotten, so of those only the last one is kept and it alone counts.
     /// </summary>
-    public long TrimFloor(long forgetBefore)
+    public long TrimFloor(long forgetThrough)
     {
         lock (sync)
         {
             if (files.Count == 0) return 0;
             if (files[^1].SavedAt is { } savedAt)
             {
-                Remove(files[..^1].FindAll(file => file.SavedAt < forgetBefore));
-                if (files.Count == 1) return savedAt < forgetBefore ? files[0].Sequence : 0;
+                Remove(files[..^1].FindAll(file => file.SavedAt <= forgetThrough));
+                if (files.Count == 1) return savedAt <= forgetThrough ? files[0].Sequence : 0;
             }
             return files.Count > 1 ? files[0].Sequence : 0;
         }

@@ -43,8 +43,6 @@ internal sealed class DiskStorage : IStorage
 
     private sealed class DiskFile(SafeFileHandle handle) : IStorageFile
     {
-        public long Length => RandomAccess.GetLength(handle);
-
         public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
 
         public void Flush() => RandomAccess.FlushToDisk(handle);

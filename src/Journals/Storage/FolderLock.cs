@@ -26,9 +26,17 @@ internal sealed class FolderLock : IDisposable
     public static FolderLock Take(string folder)
     {
         Directory.CreateDirectory(folder);
-        var handle = Open(folder);
-        File.WriteAllText(Path.Combine(folder, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        return new FolderLock(handle);
+        var taken = new FolderLock(Open(folder));
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => handle.Dispose();

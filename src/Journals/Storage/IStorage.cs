@@ -19,9 +19,6 @@ internal interface IStorage
 /// <summary>A file open for writing.</summary>
 internal interface IStorageFile : IDisposable
 {
-    /// <summary>Bytes in the file.</summary>
-    long Length { get; }
-
     /// <summary>Writes all bytes at the offset, or throws with some of them written.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 

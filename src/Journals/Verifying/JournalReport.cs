@@ -38,27 +38,3 @@ public sealed record JournalReport(
         }
     }
 }
-
-/// <summary>What verifying a segment found.</summary>
-/// <param name="File">Its file.</param>
-/// <param name="FirstSequence">The first record that it holds or would hold, from its name.</param>
-/// <param name="LastSequence">The last readable record before any bad bytes; one less than the first when there is none.</param>
-/// <param name="Records">Readable records before any bad bytes.</param>
-/// <param name="Bytes">Bytes in the file.</param>
-/// <param name="State">In one word.</param>
-/// <param name="Offset">Where the bad bytes start; null when there are none.</param>
-/// <param name="Problem">What is wrong there; null when nothing is.</param>
-public sealed record SegmentReport(
-    string File, long FirstSequence, long LastSequence, long Records, long Bytes, SegmentState State, long? Offset, string? Problem);
-
-/// <summary>What verifying a snapshot found.</summary>
-/// <param name="File">Its file.</param>
-/// <param name="Sequence">The last record that its state holds.</param>
-/// <param name="IsSound">Whether its file checks out.</param>
-public sealed record SnapshotReport(string File, long Sequence, bool IsSound);
-
-/// <summary>How far reading a data folder has come.</summary>
-/// <param name="File">The segment that is read.</param>
-/// <param name="BytesDone">Bytes read of all segments.</param>
-/// <param name="BytesTotal">Bytes of all segments.</param>
-public readonly record struct JournalProgress(string File, long BytesDone, long BytesTotal);

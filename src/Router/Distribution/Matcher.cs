@@ -25,6 +25,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
         while (true)
         {
             offers.WithdrawFromTighter();
+            Prepare();
             if (Earliest() is not { } request) return;
             Match(request);
         }
@@ -75,16 +76,25 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
         }
     }
 
+    /// <summary>Before anything is matched, requests whose place is gone move, and those with nobody left are open to all again.</summary>
+    private void Prepare()
+    {
+        while (state.Work.Unprepared.Min is { } request)
+        {
+            state.Work.Unprepared.Remove(request);
+            if (Rehoming.Rehome(state, request, decision)) continue;
+            if (candidates.NobodyLeftFor(request) is { } declined)
+            {
+                decision.Emit(new ExclusionsLifted(request.Id, declined, Giver: false, "R7 nobody else is left"));
+            }
+        }
+    }
+
     /// <summary>Looks at a request that may newly be offered; when nobody can be offered it, it waits on and that is explained.</summary>
     private bool IsMatchable(Request request)
     {
-        if (Rehoming.Rehome(state, request, decision)) return false;
-        if (candidates.NobodyLeftFor(request) is { } declined)
-        {
-            decision.Emit(new ExclusionsLifted(request.Id, declined, Giver: false, "R7 nobody else is left"));
-        }
         if (candidates.Of(request).Count > 0) return true;
-        state.Work.Requests.Remove(request);
+        state.Work.Forget(request);
         if (request.Round is null) offers.PassOver(request);
         return false;
     }

@@ -67,16 +67,29 @@ internal sealed partial class RoutingState
         {
             foreach (var (queue, _) in agent.Memberships) NoteMemberLeft(queue);
         }
+        if (now.SignedIn && !before.SignedIn)
+        {
+            foreach (var (queue, _) in agent.Memberships)
+            {
+                if (queue.SignedIn == 1) NoteDeclined(queue);
+            }
+        }
     }
 
     /// <summary>With one member less, what others declined may have nobody else left, and a giver may be the last one.</summary>
     private void NoteMemberLeft(Queue queue)
     {
+        NoteDeclined(queue);
+        if (queue.SoleSignedIn is { Standing.Available: true } sole) Work.Freer.Add(sole);
+    }
+
+    /// <summary>Whether anybody is left for what was declined is asked again when a member leaves, and when the only one comes.</summary>
+    private void NoteDeclined(Queue queue)
+    {
         foreach (var request in queue.Declined)
         {
-            if (MayBeOffered(request)) Work.Requests.Add(request);
+            if (MayBeOffered(request)) Work.Note(request);
         }
-        if (queue.SoleSignedIn is { Standing.Available: true } sole) Work.Freer.Add(sole);
     }
 
     /// <summary>Puts a waiting request into its line or lines.</summary>
@@ -106,7 +119,7 @@ internal sealed partial class RoutingState
         {
             foreach (var agent in OpenAddressees(request)) LeavePersonal(request, agent);
         }
-        Work.Requests.Remove(request);
+        Work.Forget(request);
     }
 
     private static void LeavePersonal(Request request, Agent agent)
@@ -127,8 +140,8 @@ internal sealed partial class RoutingState
         {
             foreach (var agent in OpenAddressees(request)) SetOfferable(agent.Personal, request, may);
         }
-        if (!may) Work.Requests.Remove(request);
-        else if (note) Work.Requests.Add(request);
+        if (!may) Work.Forget(request);
+        else if (note) Work.Note(request);
     }
 
     private static void SetOfferable(WaitingLine line, Request request, bool may)

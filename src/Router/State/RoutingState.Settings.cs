@@ -114,13 +114,7 @@ internal sealed partial class RoutingState
             if (agent.Standing.Available) Work.Freer.Add(agent);
             if (agent.Offers.Count > 0) Work.Tighter.Add(agent);
         }
-        Work.Requests.Clear();
-        foreach (var queue in queueOrder)
-        {
-            foreach (var request in queue.Declined)
-            {
-                if (MayBeOffered(request)) Work.Requests.Add(request);
-            }
-        }
+        Work.ClearRequests();
+        foreach (var queue in queueOrder) NoteDeclined(queue);
     }
 }

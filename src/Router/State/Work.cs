@@ -9,6 +9,9 @@ internal sealed class Work
     /// <summary>Requests that may be offered to somebody now who could not be before.</summary>
     public SortedSet<Request> Requests { get; } = [];
 
+    /// <summary>Those of them for whom it was not yet asked whether they have to move or have nobody left.</summary>
+    public SortedSet<Request> Unprepared { get; } = [];
+
     /// <summary>Agents who may take more than before.</summary>
     public SortedSet<Agent> Freer { get; } = [];
 
@@ -21,9 +24,27 @@ internal sealed class Work
     /// <summary>Agents signing out who may have ended their last session.</summary>
     public SortedSet<Agent> Leaving { get; } = [];
 
-    public void Clear()
+    public void Note(Request request)
+    {
+        Requests.Add(request);
+        Unprepared.Add(request);
+    }
+
+    public void Forget(Request request)
+    {
+        Requests.Remove(request);
+        Unprepared.Remove(request);
+    }
+
+    public void ClearRequests()
     {
         Requests.Clear();
+        Unprepared.Clear();
+    }
+
+    public void Clear()
+    {
+        ClearRequests();
         Freer.Clear();
         Tighter.Clear();
         Touched.Clear();

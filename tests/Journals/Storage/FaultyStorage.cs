@@ -29,7 +29,7 @@ internal sealed class FaultyStorage : IStorage
     {
         Check(false, "open");
         var file = DiskStorage.Instance.Open(path, create);
-        if (create || !flushed.ContainsKey(path)) flushed[path] = file.Length;
+        if (create || !flushed.ContainsKey(path)) flushed[path] = new FileInfo(path).Length;
         return new FaultyFile(this, path, file);
     }
 
@@ -75,8 +75,6 @@ internal sealed class FaultyStorage : IStorage
 
     private sealed class FaultyFile(FaultyStorage storage, string path, IStorageFile file) : IStorageFile
     {
-        public long Length => file.Length;
-
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             storage.Check(false, "write");
@@ -93,7 +91,7 @@ internal sealed class FaultyStorage : IStorage
         {
             storage.Check(storage.FailFlush, "flush");
             file.Flush();
-            storage.flushed[path] = file.Length;
+            storage.flushed[path] = new FileInfo(path).Length;
         }
 
         public void SetLength(long length)

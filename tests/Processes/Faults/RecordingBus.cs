@@ -16,7 +16,7 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
     public Collected<int> Calls { get; } = new();
 
     /// <summary>While true every call throws; what it published before stays published.</summary>
-    public volatile bool Away;
+    public bool Away { get; set; }
 
     public IReadOnlyList<string> Words => [.. Messages.Items.Select(each => each.Message).OfType<Toys.Word>().Select(each => each.Text)];
 

@@ -8,7 +8,7 @@ internal sealed class Left;
 /// <summary>Names the second process of a toy site.</summary>
 internal sealed class Right;
 
-/// <summary>Has the left process do a script; see <see cref="ToyProcess{TOwner}"/>.</summary>
+/// <summary>Has the left process do a script; see <see cref="ToyProcess{TOwner,TNeighbour}"/>.</summary>
 internal sealed record Act(CommandId CommandId, SiteId Site, string Script) : ICommand;
 
 /// <summary>A command that no process takes.</summary>

@@ -1,0 +1,40 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+using MassTransit;
+
+namespace AcdRouter.Acd;
+
+/// <summary>
+/// Takes commands of one kind from the bus to the partition. The message is acknowledged after the effect is durable; what is answered
+/// to a sender who waits is published to one who does not, where it is a refusal.
+/// </summary>
+/// <typeparam name="TCommand">The contract.</typeparam>
+internal sealed class CommandConsumer<TCommand>(IPartition partition) : IConsumer<TCommand>
+    where TCommand : class, ICommand
+{
+    public async Task Consume(ConsumeContext<TCommand> context)
+    {
+        var command = context.Message;
+        MessageRules.Check(command);
+        var envelope = new CommandEnvelope(command)
+        {
+            CorrelationId = context.CorrelationId,
+            Fingerprint = Fingerprint.Of(command),
+            NumberCandidates = Numbers.Draw(),
+            SentAt = context.SentTime is { } sent ? Instant.From(new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) : null,
+            // Retries while the partition is away do not count: it has not seen the command.
+            Delivery = 1 + context.GetRedeliveryCount(),
+        };
+        var waits = context.ResponseAddress is not null;
+        try
+        {
+            var answer = await partition.SubmitAsync(envelope, context.CancellationToken);
+            if (waits) await context.RespondAsync(answer);
+            else if (answer is CommandRefused refused) await context.Publish(refused, context.CancellationToken);
+        }
+        catch (PartitionUnavailableException away) when (waits)
+        {
+            await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace AcdRouter.Acd;
+
+/// <summary>The command line.</summary>
+internal static class AcdCommands
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            "AcdRouter: support sessions, handed over and routed. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or settings, "
+            + "3 data folder in use, 4 journal damaged, 5 address taken, 6 the engine stopped by itself.")
+        {
+            RunCommand.Create(),
+            ConfigCommand.Create(),
+            TokenCommand.Create(),
+            VersionCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Try: acd --help");
+            return ExitCodes.Usage;
+        }
+        try
+        {
+            // The host answers signals itself; the parser must not cut its stop short.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (AcdException failed)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+            return failed.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Readable by people too; nothing here is put into a web page.</summary>
+    private static readonly JsonSerializerOptions JsonText = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Option<bool> Json() => new("--json") { Description = "Answer in JSON, one object a line." };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "The data folder: journal, history, keys.",
+        DefaultValueFactory = _ => DataFolder.Default,
+        HelpName = "DIR",
+    };
+
+    public static void WriteJson<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonText));
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+
+namespace AcdRouter.Acd;
+
+/// <summary><c>acd run</c>.</summary>
+internal static class RunCommand
+{
+    private const string DefaultUrls = "http://127.0.0.1:8080";
+    private const int DefaultDemoSpeed = 10;
+
+    public static Command Create()
+    {
+        var settings = new Option<string[]>("--settings") { Description = "A site's settings, in YAML; may be given several times.", HelpName = "FILE" };
+        var data = CommonOptions.Data();
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => DefaultUrls, HelpName = "URL" };
+        var demo = new Option<bool>("--demo") { Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens." };
+        var speed = new Option<int>("--demo-speed") { Description = "How many times faster than recorded; 1 to 100.", DefaultValueFactory = _ => DefaultDemoSpeed, HelpName = "N" };
+        speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--demo-speed: 1 to 100.");
+        });
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "run", "Run the whole program in this process: journal, engine, bus, HTTP API. Ends on SIGTERM or Ctrl+C: finishes what was accepted, saves a snapshot.")
+        {
+            settings, data, urls, demo, speed, json,
+        };
+        command.SetAction((parsed, _) =>
+        {
+            var files = parsed.GetValue(settings) ?? [];
+            var isDemo = parsed.GetValue(demo);
+            if (files.Length == 0 && isDemo) files = [Samples.Find("site.yaml")];
+            return RunProgram.RunAsync(new RunSettings(
+                new DataFolder(parsed.GetRequiredValue(data)),
+                parsed.GetRequiredValue(urls),
+                Read(files),
+                isDemo ? parsed.GetValue(speed) : null,
+                parsed.GetValue(json)));
+        });
+        return command;
+    }
+
+    private static List<SettingsFile> Read(string[] files)
+    {
+        var sites = new List<SettingsFile>();
+        var problems = new List<SettingsProblem>();
+        foreach (var path in files)
+        {
+            var (file, found) = SettingsFile.Read(path);
+            problems.AddRange(found);
+            if (file is null) continue;
+            if (sites.Any(each => each.Site == file.Site)) problems.Add(new SettingsProblem(path, 0, "site", $"\"{file.Site}\" is configured by an earlier file too."));
+            sites.Add(file);
+        }
+        if (problems.Count == 0) return sites;
+        throw new AcdException(string.Join(Environment.NewLine, problems), ExitCodes.Usage);
+    }
+}

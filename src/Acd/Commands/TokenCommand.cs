@@ -1,0 +1,38 @@
+using System.CommandLine;
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Acd;
+
+/// <summary><c>acd token</c>.</summary>
+internal static class TokenCommand
+{
+    public static Command Create()
+    {
+        var person = new Argument<string>("PERSON") { Description = "The account's name." };
+        var site = new Option<string>("--site") { Description = "The site.", Required = true, HelpName = "SITE" };
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "token", "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. What the person may do is looked up when it is used.")
+        {
+            person, site, data, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var who = parsed.GetRequiredValue(person);
+            var where = parsed.GetRequiredValue(site);
+            if (!TextIds.IsWellFormed(who)) throw new AcdException($"PERSON: \"{who}\" is not an account's name.", ExitCodes.Usage);
+            if (!TextIds.IsWellFormed(where)) throw new AcdException($"--site: \"{where}\" is not a site's name.", ExitCodes.Usage);
+            var folder = new DataFolder(parsed.GetRequiredValue(data));
+            if (!folder.Keys.Exists)
+            {
+                throw new AcdException($"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
+            }
+            var token = Tokens.Issuer(folder).For(new SiteId(where), new PersonId(who));
+            if (parsed.GetValue(json)) CommonOptions.WriteJson(token);
+            else Console.WriteLine(token.Token);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using AcdRouter.Contracts;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Logs what an operator must know of the partition. Names ids, never people or what they wrote.</summary>
+internal sealed partial class PartitionLog(ILogger<PartitionLog> logger) : IPartitionObserver
+{
+    public void Started(long sequence, long epoch, long gapMilliseconds) => LogStarted(sequence, epoch, gapMilliseconds);
+
+    public void CommandFailed(SiteId site, CommandId command, Exception exception) => LogCommandFailed(exception, command.Value, site.Value);
+
+    public void DeadlineParked(SiteId site, string process, DeadlineKey key, Exception exception) =>
+        LogDeadlineParked(exception, key.Kind, key.Id, process, site.Value);
+
+    public void JournalAway(Exception exception) => LogJournalAway(exception);
+
+    public void JournalBack(long awayMilliseconds) => LogJournalBack(awayMilliseconds);
+
+    public void PublishingFailed(Exception exception) => LogPublishingFailed(exception);
+
+    public void SnapshotSaved(long sequence, int bytes) => LogSnapshotSaved(sequence, bytes);
+
+    public void HashMismatch(long sequence, string live, string replayed) => LogHashMismatch(sequence, live, replayed);
+
+    public void Stopped(Exception exception) => LogStopped(exception);
+}

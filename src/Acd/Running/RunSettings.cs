@@ -1,0 +1,9 @@
+namespace AcdRouter.Acd;
+
+/// <summary>What <c>acd run</c> was asked to run.</summary>
+/// <param name="Data">Its data folder.</param>
+/// <param name="Urls">Where it listens.</param>
+/// <param name="Sites">Settings to put in force at start.</param>
+/// <param name="DemoSpeed">How many times faster recorded traffic is played; null for none.</param>
+/// <param name="Json">Whether its own lines are JSON.</param>
+internal sealed record RunSettings(DataFolder Data, string Urls, IReadOnlyList<SettingsFile> Sites, int? DemoSpeed, bool Json);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using AcdRouter.Contracts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AcdRouter.Web;
+
+/// <summary>Runs a stream from its opening to its end.</summary>
+public sealed partial class LiveStreams(
+    LiveHub hub, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime lifetime, Microsoft.Extensions.Logging.ILogger<LiveStreams> logger)
+{
+    /// <summary>Between heartbeats: shorter than the time after which common proxies close a silent line (30 s and more).</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    /// <summary>Between two fresh views: a person cannot read faster, and a burst of news becomes one view.</summary>
+    public static readonly TimeSpan ViewEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Between two looks at what is only counted: a waiting customer's place.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly JsonSerializerOptions json = json.Value.SerializerOptions;
+
+    /// <summary>
+    /// Reports the page opened, streams until the line breaks, the page's thing ends, the token expires or the process stops, and
+    /// reports the line lost. At a stop nothing is reported: whoever starts next counts every line from before as lost.
+    /// </summary>
+    internal async Task<IResult> RunAsync(
+        HttpContext context, Topic topic, string caller, Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report, LiveView view)
+    {
+        // Listen first, then report and read: what happens in between comes twice rather than never.
+        using var subscription = hub.Subscribe(topic, caller);
+        if (subscription is null) return Problems.TooMany("Too many live streams are open. Close some, then try again.", (int)LookEvery.TotalSeconds);
+        var opened = await report(ConnectionChange.Opened, context.RequestAborted);
+        if (!opened.IsAccepted) return Problems.Of(opened.Refusal);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
+        {
+            ending.CancelAfter(expires - time.GetUtcNow());
+        }
+        try
+        {
+            await StreamAsync(new EventWriter(context.Response, json, time), subscription, view, ending.Token);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or IOException)
+        {
+            LogStreamEnded();
+        }
+        finally
+        {
+            if (!lifetime.ApplicationStopping.IsCancellationRequested) await ReportLostAsync(report);
+        }
+        return Results.Empty;
+    }
+
+    private async Task StreamAsync(EventWriter events, Subscription subscription, LiveView view, CancellationToken ending)
+    {
+        await events.StartAsync(ending);
+        if (!await view.RefreshAsync(events, ending)) return;
+        var shownAt = time.GetTimestamp();
+        var lookedAt = shownAt;
+        var wanted = false;
+        var news = subscription.WaitAsync(ending).AsTask();
+        while (true)
+        {
+            await Task.WhenAny(news, Task.Delay(wanted ? ViewEvery : LookEvery, time, ending));
+            ending.ThrowIfCancellationRequested();
+            wanted |= subscription.TakeOverflow();
+            while (subscription.TryRead(out var each)) wanted |= await view.TellAsync(each, events, ending);
+            if (news.IsCompleted) news = subscription.WaitAsync(ending).AsTask();
+            if (time.GetElapsedTime(lookedAt) >= LookEvery)
+            {
+                lookedAt = time.GetTimestamp();
+                wanted |= await view.LookAsync(events, ending);
+            }
+            if (wanted && time.GetElapsedTime(shownAt) >= ViewEvery)
+            {
+                wanted = false;
+                shownAt = time.GetTimestamp();
+                if (!await view.RefreshAsync(events, ending)) return;
+            }
+            if (events.Quiet >= Heartbeat) await events.HeartbeatAsync(ending);
+        }
+    }
+
+    private async Task ReportLostAsync(Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report)
+    {
+        try
+        {
+            await report(ConnectionChange.Lost, CancellationToken.None);
+        }
+        catch (EngineUnavailableException away)
+        {
+            // The engine that comes back counts every line from before as lost by itself.
+            LogLostNotReported(away);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AcdRouter.Web;
+
+/// <summary>How the process is.</summary>
+/// <param name="Status">live, ready or unavailable.</param>
+public sealed record Health(string Status);
+
+/// <summary>What the engine and the web are doing.</summary>
+/// <param name="Engine">The engine.</param>
+/// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
+/// <param name="Streams">Live streams open now.</param>
+public sealed record StatusView(EngineStatus Engine, EngineHash? State, int Streams);
+
+/// <summary>Health for whoever runs the process, status for administrators.</summary>
+internal static class StatusEndpoints
+{
+    public static void MapHealth(IEndpointRouteBuilder app)
+    {
+        // Open: they say nothing but whether the process works, and what asks them has no account.
+        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        health.MapGet("/live", () => TypedResults.Ok(new Health("live"))).WithSummary("The process runs");
+        health.MapGet("/ready", Ready)
+            .WithSummary("The engine takes commands")
+            .Produces<Health>()
+            .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/status", ShowAsync)
+            .WithTags("Status")
+            .RequireAuthorization(Policies.Administrator)
+            .Describes<StatusView>("What the engine is doing");
+
+    private static async Task<IResult> ShowAsync(IEngineStatus engine, LiveHub hub, bool? hash, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new StatusView(engine.Read(), hash == true ? await engine.HashAsync(cancellationToken) : null, hub.Streams));
+
+    private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning
+        ? TypedResults.Ok(new Health("ready"))
+        : TypedResults.Json(new Health("unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
+}

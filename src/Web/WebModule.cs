@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AcdRouter.Web;
+
+/// <summary>Puts the HTTP API together.</summary>
+public static class WebModule
+{
+    /// <summary>Where the API's own description is served.</summary>
+    public const string DescriptionPath = "/openapi/v1.json";
+
+    /// <summary>The services of the API. <see cref="IEngine"/>, <see cref="IEngineStatus"/> and the history store come from the composition.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
+    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys)
+    {
+        services.AddAcdTokens(keys);
+        services.AddAuthorization(Policies.Add);
+        services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
+        services.AddSingleton<SiteDirectory>();
+        services.AddSingleton<QueueVersions>();
+        services.AddSingleton<LiveHub>();
+        services.AddSingleton<LiveStreams>();
+        services.AddSingleton<Ordinals>();
+        services.AddSingleton<JoinLimiter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(options => Configure(options.SerializerOptions));
+        services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = WebLimits.MaxBodyBytes;
+        });
+        services.AddOpenApi(options => options.AddSchemaTransformer(ContractSchemas.TransformAsync).AddDocumentTransformer(DescribeApi.TransformAsync));
+        return services;
+    }
+
+    /// <summary>What makes and reads tokens, and nothing else: for the command line as well.</summary>
+    public static IServiceCollection AddAcdTokens(this IServiceCollection services, DirectoryInfo keys)
+    {
+        // Keys are secrets: nobody but the owner reads them.
+        if (OperatingSystem.IsWindows()) keys.Create();
+        else Directory.CreateDirectory(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        services.AddDataProtection().SetApplicationName("acd-router").PersistKeysToFileSystem(keys);
+        services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
+            .AddBearerToken(options => options.BearerTokenExpiration = TokenIssuer.Lifetime);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TokenIssuer>();
+        return services;
+    }
+
+    /// <summary>The pipeline and every route.</summary>
+    public static void MapAcdWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.Use(next => context => SecurityHeaders.AddAsync(context, next));
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        // Open: it names no site, person or session, and who writes a client has no account yet.
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        StatusEndpoints.MapHealth(app);
+        var api = app.MapGroup("/api/v1");
+        SessionEndpoints.Map(api);
+        ParticipantEndpoints.Map(api);
+        SessionPageEndpoints.Map(api);
+        JoinEndpoints.Map(api);
+        CustomerEndpoints.Map(api);
+        AgentEndpoints.Map(api);
+        QueueEndpoints.Map(api);
+        RequestEndpoints.Map(api);
+        HistoryEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
+        StatusEndpoints.Map(api);
+    }
+
+    /// <summary>Strict: a member that is not known, missing or null against its type is an error that names it.</summary>
+    private static void Configure(JsonSerializerOptions json)
+    {
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.NumberHandling = JsonNumberHandling.Strict;
+    }
+}

@@ -1,0 +1,82 @@
+using AcdRouter.Processes.Tests.Toys;
+using AcdRouter.Testing;
+
+namespace AcdRouter.Processes.Tests.State;
+
+public sealed class PartitionStateTests
+{
+    private static readonly string[] Scripts =
+        ["add 3; due tea 1000 add 1", "ask add 2; say hello; owe x", "refuse", "tell add 4, tell add 1; end all", "due cake 50 say ready"];
+
+    [Fact, Accepts("I8")]
+    public void I8_live_replayed_and_snapshot_with_tail_are_one_state()
+    {
+        var (core, records) = Toy.NewCore();
+        var half = Array.Empty<byte>();
+        for (var i = 0; i < Scripts.Length; i++)
+        {
+            records.Add(core.Decide(Toy.Act(10 + i, Scripts[i]), Toy.Morning.PlusMilliseconds(i)).Record!);
+            if (i == 2) half = core.State.Save();
+        }
+        records.Add(core.DecideDue(core.DueAt(Toy.Morning.PlusSeconds(9))!.Value, Toy.Morning.PlusSeconds(9)));
+        records.Add(core.Park(core.DueAt(Toy.Morning.PlusSeconds(9))!.Value, "It threw.", Toy.Morning.PlusSeconds(9)));
+        records.Add(core.Resume(500, Toy.Morning.PlusSeconds(9)));
+
+        var replayed = new PartitionState(Toy.NewLayout());
+        foreach (var record in records) replayed.Apply(record);
+        var loaded = PartitionState.Load(Toy.NewLayout(), half);
+        foreach (var record in records.Where(each => each.Sequence > loaded.Sequence)) loaded.Apply(record);
+
+        replayed.Hash().ShouldBe(core.State.Hash());
+        loaded.Hash().ShouldBe(core.State.Hash());
+        PartitionState.Load(Toy.NewLayout(), core.State.Save()).Save().ShouldBe(core.State.Save());
+    }
+
+    [Fact, Refuses("I8")]
+    public void I8_a_state_that_differs_in_one_fact_has_another_hash()
+    {
+        var (one, _) = Toy.NewCore();
+        var (other, _) = Toy.NewCore();
+        one.State.Hash().ShouldBe(other.State.Hash());
+        one.Decide(Toy.Act(10, "add 1"), Toy.Morning);
+        other.Decide(Toy.Act(10, "add 2"), Toy.Morning);
+        one.State.Hash().ShouldNotBe(other.State.Hash());
+    }
+
+    [Fact, Refuses("I8")]
+    public void I8_a_missing_record_is_noticed()
+    {
+        var (core, records) = Toy.NewCore();
+        core.Decide(Toy.Act(10, "add 1"), Toy.Morning);
+        var next = core.Decide(Toy.Act(11, "add 1"), Toy.Morning).Record!;
+        var state = new PartitionState(Toy.NewLayout());
+        foreach (var record in records) state.Apply(record);
+        Should.Throw<JournalDamagedException>(() => state.Apply(next));
+    }
+
+    [Fact, Refuses("I8")]
+    public void I8_a_record_of_another_epoch_than_the_last_claim_is_noticed()
+    {
+        var (core, records) = Toy.NewCore();
+        var state = new PartitionState(Toy.NewLayout());
+        foreach (var record in records) state.Apply(record);
+        var next = core.Decide(Toy.Act(10, "add 1"), Toy.Morning).Record! with { Epoch = 2 };
+        Should.Throw<JournalDamagedException>(() => state.Apply(next));
+    }
+
+    [Fact]
+    public void A_journal_of_a_higher_level_is_refused()
+    {
+        var record = new JournalRecord(1, Toy.Morning, 1, null, null, [new Claimed("newer", KernelLimits.JournalLevel + 1)]);
+        Should.Throw<JournalDamagedException>(() => new PartitionState(Toy.NewLayout()).Apply(record)).Message.ShouldContain("newer build");
+    }
+
+    [Fact]
+    public void Invariants_are_asked_of_every_process()
+    {
+        var (core, _) = Toy.NewCore();
+        core.State.AssertInvariants();
+        core.Decide(Toy.Act(10, "tell corrupt"), Toy.Morning);
+        Should.Throw<InvariantBrokenException>(core.State.AssertInvariants);
+    }
+}

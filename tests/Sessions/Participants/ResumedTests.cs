@@ -1,0 +1,54 @@
+using AcdRouter.Contracts;
+using AcdRouter.Testing;
+
+namespace AcdRouter.Sessions.Tests;
+
+public sealed class ResumedTests
+{
+    private readonly Site site = new();
+
+    [Fact, Accepts("S3"), Accepts("I10")]
+    public void S3_after_a_gap_everybody_has_full_grace_to_come_back()
+    {
+        var session = site.Started(Site.Ann);
+        site.Resume(600);
+        site.Show(session)!.Representatives[0].Connected.ShouldBeFalse();
+        site.Pass(29);
+        site.Opened(session, Site.Ann);
+        site.Pass(3600);
+        site.Show(session).ShouldNotBeNull();
+    }
+
+    [Fact, Refuses("S3")]
+    public void S3_after_a_gap_who_does_not_come_back_is_gone()
+    {
+        var session = site.Started(Site.Ann);
+        site.Resume(600);
+        site.Pass(30);
+        site.Show(session).ShouldBeNull();
+    }
+
+    [Fact, Accepts("S10")]
+    public void S10_after_a_gap_waiting_places_are_held_until_the_line_is_up()
+    {
+        var (session, customer, request) = site.Requested();
+        site.Resume(600);
+        site.Pass(0);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, true)]);
+        site.Opened(session, customer);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, false)]);
+    }
+
+    [Fact, Accepts("S3")]
+    public void S3_a_grace_that_ran_before_the_gap_is_pushed_on_by_it()
+    {
+        var session = site.Started(Site.Ann);
+        site.Lost(session, Site.Ann);
+        site.Pass(20);
+        site.Resume(600);
+        site.Pass(9);
+        site.Show(session).ShouldNotBeNull();
+        site.Pass(1);
+        site.Show(session).ShouldBeNull();
+    }
+}

@@ -1,0 +1,137 @@
+using AcdRouter.Contracts;
+using AcdRouter.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AcdRouter.Web.Tests;
+
+public sealed class AuthorisationTests
+{
+    private static readonly string[] Open =
+    [
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /openapi/{documentName}.json",
+        "POST /api/v1/sites/{site}/join",
+    ];
+
+    [Fact]
+    public async Task Nothing_is_open_but_what_this_list_names()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        var routes = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+
+        var open = routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null).SelectMany(Names).Order(StringComparer.Ordinal);
+        open.ShouldBe(Open.Order(StringComparer.Ordinal));
+
+        var closed = routes.Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is null).ToList();
+        closed.Count.ShouldBeGreaterThan(40);
+        closed.ShouldAllBe(route => route.Metadata.GetMetadata<IAuthorizeData>() != null);
+    }
+
+    [Fact]
+    public async Task Every_closed_route_answers_401_without_a_token_and_with_a_forged_one()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        foreach (var (method, path) in Closed(host))
+        {
+            foreach (var token in new[] { null, "CfDJ8forged" })
+            {
+                var answer = await host.SendAsync(new HttpMethod(method), path, token);
+                answer.Status.ShouldBe(401, $"{method} {path}");
+                answer.MediaType.ShouldBe("application/problem+json", $"{method} {path}");
+            }
+        }
+    }
+
+    [Fact, Refuses("I9")]
+    public async Task I9_a_token_of_somebody_the_site_does_not_know_opens_nothing()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        foreach (var token in new[] { host.PersonToken("nobody"), host.PersonToken("anna", "no-such-site") })
+        {
+            foreach (var (method, path) in Closed(host)) (await host.SendAsync(new HttpMethod(method), path, token)).Status.ShouldBe(403, $"{method} {path}");
+        }
+    }
+
+    [Fact, Refuses("S5")]
+    public async Task S5_a_customers_token_opens_the_customers_routes_only()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        var token = host.CustomerToken(new SessionId(Guid.NewGuid()), new CustomerId(Guid.NewGuid()));
+        foreach (var (method, path) in Closed(host).Where(route => !route.Path.StartsWith("/api/v1/customer/", StringComparison.Ordinal)))
+        {
+            (await host.SendAsync(new HttpMethod(method), path, token)).Status.ShouldBe(403, $"{method} {path}");
+        }
+        (await host.SendAsync(HttpMethod.Post, "/api/v1/customer/leave", token)).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("anna", "/api/v1/agents", 403)]
+    [InlineData("anna", "/api/v1/status", 403)]
+    [InlineData("anna", "/api/v1/settings", 403)]
+    [InlineData("anna", "/api/v1/history/sessions", 403)]
+    [InlineData("maria", "/api/v1/status", 403)]
+    [InlineData("maria", "/api/v1/settings", 403)]
+    [InlineData("maria", "/api/v1/agents/me/inbox", 403)]
+    [InlineData("maria", "/api/v1/history/sessions", 200)]
+    [InlineData("admin", "/api/v1/status", 200)]
+    [InlineData("admin", "/api/v1/settings", 200)]
+    public async Task A_route_asks_for_its_privilege(string person, string path, int status)
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        (await host.SendAsync(HttpMethod.Get, path, host.PersonToken(person))).Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_privilege_taken_away_is_gone_with_the_same_token()
+    {
+        var engine = new ScriptedEngine();
+        await using var host = await WebHost.StartAsync(engine);
+        var token = host.PersonToken("admin");
+        (await host.SendAsync(HttpMethod.Get, "/api/v1/status", token)).Status.ShouldBe(200);
+
+        var settings = engine.Sites[WebHost.Demo];
+        engine.Sites[WebHost.Demo] = settings with { People = settings.People.Where(person => person.Id.Value != "admin").ToValueList() };
+        host.Hub.Tell(new SiteConfigured(WebHost.Demo, 2));
+
+        (await host.SendAsync(HttpMethod.Get, "/api/v1/status", token)).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task A_token_is_good_for_twelve_hours_and_survives_a_restart()
+    {
+        using var keys = new TemporaryFolder();
+        var before = TimeProvider.System.GetUtcNow();
+        IssuedToken token;
+        await using (var host = await WebHost.StartAsync(new ScriptedEngine(), keysAt: keys.Path)) token = host.Tokens.For(WebHost.Demo, new PersonId("admin"));
+        (token.ExpiresAt.ToDateTimeOffset() - before).ShouldBeInRange(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(12.1));
+
+        await using var restarted = await WebHost.StartAsync(new ScriptedEngine(), keysAt: keys.Path);
+        (await restarted.SendAsync(HttpMethod.Get, "/api/v1/status", token.Token)).Status.ShouldBe(200);
+        await using var elsewhere = await WebHost.StartAsync(new ScriptedEngine());
+        (await elsewhere.SendAsync(HttpMethod.Get, "/api/v1/status", token.Token)).Status.ShouldBe(401);
+    }
+
+    private static IEnumerable<string> Names(RouteEndpoint route) =>
+        route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}");
+
+    private static IEnumerable<(string Method, string Path)> Closed(WebHost host) =>
+        from route in host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where route.Metadata.GetMetadata<IAllowAnonymous>() is null
+        from method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select (method, Fill(route.RoutePattern));
+
+    private static string Fill(Microsoft.AspNetCore.Routing.Patterns.RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "offer" } => "1",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "site" } => "demo",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "queue" } => "second-line",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "person" } => "anna",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "activity" } => "chat",
+            _ => "3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11",
+        }))));
+}
