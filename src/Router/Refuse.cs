@@ -39,9 +39,9 @@ internal static class Refuse
         RefusalReason.RequestOnHold, $"The customer's line is lost; request {request} keeps its place and is not given out meanwhile.", "request");
 
     /// <summary>What to say of a request that is not alive: who had it, that the customer has gone, or that it is not known.</summary>
-    public static Verdict NotAlive(RoutingState state, RequestId request)
+    public static Verdict NotAlive(RoutingState state, RequestId request, PersonId asking)
     {
-        if (state.Ended.Find(request) is not { } ended)
+        if (state.Ended.Find(request) is not { } ended || ended.Agent == asking)
         {
             return Verdict.Refused(RefusalReason.UnknownRequest, $"No request {request}, or it has ended.", "request");
         }

@@ -51,6 +51,9 @@ public static class RoutingBounds
     /// <summary>Decisions kept from the end of a request.</summary>
     public const int LastDecisions = 80;
 
+    /// <summary>Agents named in one kept decision, the first of them: a broadcast to a thousand, repeated, would fill megabytes.</summary>
+    public const int ExplainedAgents = 100;
+
     /// <summary>Names of agents passed over, over all reasons of one decision.</summary>
     public const int PassedOverNames = 20;
 

@@ -22,7 +22,6 @@ internal static class RoutingEvents
         .Add("router.wrap-up-ended.v1", RoutingJson.Default.WrapUpEnded)
         .Add("router.settings-adopted.v1", RoutingJson.Default.SettingsAdopted)
         .Add("router.request-accepted.v1", RoutingJson.Default.RequestAccepted)
-        .Add("router.request-placed.v1", RoutingJson.Default.RequestPlaced)
         .Add("router.request-passed-over.v1", RoutingJson.Default.RequestPassedOver)
         .Add("router.request-moved.v1", RoutingJson.Default.RequestMovedOn)
         .Add("router.request-left-stranded.v1", RoutingJson.Default.RequestLeftStranded)

@@ -24,7 +24,6 @@ namespace AcdRouter.Router;
 [JsonSerializable(typeof(WrapUpEnded))]
 [JsonSerializable(typeof(SettingsAdopted))]
 [JsonSerializable(typeof(RequestAccepted))]
-[JsonSerializable(typeof(RequestPlaced))]
 [JsonSerializable(typeof(RequestPassedOver))]
 [JsonSerializable(typeof(RequestMovedOn))]
 [JsonSerializable(typeof(RequestLeftStranded))]

@@ -38,7 +38,7 @@ internal static class SlotDecider
         if (from == to) return Verdict.Accepted();
         if (message.Request is { } id)
         {
-            if (state.FindRequest(id) is not { } request) return Refuse.NotAlive(state, id);
+            if (state.FindRequest(id) is not { } request) return Refuse.NotAlive(state, id, to.Id);
             if (request.Assignment?.Agent != from.Id)
             {
                 return Verdict.Refused(RefusalReason.NotInControl, $"{from.Id} does not have request {id}.", "from");

@@ -9,7 +9,7 @@ internal static class OfferDecider
     public static Verdict Decide(RoutingState state, AcceptOffer command, IDecision decision)
     {
         if (AgentDecider.Find(state, command.Agent, out var agent) is { } refusal) return refusal;
-        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request);
+        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request, agent.Id);
         if (request.Assignment is { } assignment)
         {
             return assignment.Agent == agent.Id ? Assignments.Made(request) : Refuse.Taken(state, assignment.Agent);
@@ -25,7 +25,7 @@ internal static class OfferDecider
     public static Verdict Decide(RoutingState state, DeclineOffer command, IDecision decision)
     {
         if (AgentDecider.Find(state, command.Agent, out var agent) is { } refusal) return refusal;
-        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request);
+        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request, agent.Id);
         if (request.Assignment is { } assignment && assignment.Agent != agent.Id) return Refuse.Taken(state, assignment.Agent);
         if (FindOpen(request, agent.Id, command.Offer, decision.Now) is null) return Over(request.Id, command.Offer);
         CloseByAgent(request, [agent.Id], OfferEnd.Declined, "R7 declined", decision);
@@ -36,7 +36,7 @@ internal static class OfferDecider
     {
         if (AgentDecider.Find(state, command.Agent, out var agent) is { } refusal) return refusal;
         if (!agent.SignedIn || agent.SigningOut) return Refuse.SignedOut(agent);
-        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request);
+        if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request, agent.Id);
         if (MayNotPick(request, agent) is { } forbidden) return forbidden;
         if (request.Assignment is { } assignment)
         {

@@ -22,10 +22,8 @@ internal static class RequestDecider
             GiverUntil(state, wish, decision.Now),
             rule));
         var request = state.FindRequest(wish.Request)!;
-        var place = state.PlaceOf(request);
-        decision.Emit(new RequestPlaced(request.Id, place));
         AssignAssistant(state, request, decision);
-        return Verdict.Accepted(new Made { Session = wish.Session, Number = wish.Number, Request = request.Id, Position = place });
+        return Accepted(request);
     }
 
     /// <summary>The same request again is answered as it was; another one under its id is refused.</summary>
@@ -33,15 +31,17 @@ internal static class RequestDecider
     {
         if (state.FindRequest(wish.Request) is { } request && request.Wish == wish)
         {
-            return Verdict.Accepted(new Made
-            {
-                Session = wish.Session, Number = wish.Number, Request = request.Id, Position = request.AcceptedPlace,
-            });
+            return Accepted(request);
         }
         return state.FindRequest(wish.Request) is not null || state.Ended.Find(wish.Request) is not null
             ? Verdict.Refused(RefusalReason.RequestIdReused, $"Request {wish.Request} exists already with other contents, or has ended.", "request")
             : null;
     }
+
+    private static Verdict Accepted(Request request) => Verdict.Accepted(new Made
+    {
+        Session = request.Wish.Session, Number = request.Wish.Number, Request = request.Id, Position = request.AcceptedPlace,
+    });
 
     private static Instant? GiverUntil(RoutingState state, RequestRouting wish, Instant now) =>
         wish.Giver is null || state.Settings!.NotBackToGiverSeconds == 0

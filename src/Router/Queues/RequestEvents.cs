@@ -15,9 +15,6 @@ namespace AcdRouter.Router;
 internal sealed record RequestAccepted(
     RequestRouting Wish, QueueId? Queue, Instant Arrival, int Cost, Instant? GiverUntil, string Rule) : IJournalEvent;
 
-/// <summary>The place that the acceptance was answered with, so that a repeat is answered alike.</summary>
-internal sealed record RequestPlaced(RequestId Request, int Place) : IJournalEvent;
-
 /// <summary>Nobody could be offered it; it waits on.</summary>
 internal sealed record RequestPassedOver(RequestId Request, string Rule, ValueList<PassedOverView> PassedOver) : IJournalEvent;
 

@@ -27,7 +27,6 @@ internal sealed partial class RoutingState
             case WrapUpEnded ended: Apply(ended, stamp); break;
             case SettingsAdopted adopted: Apply(adopted, stamp); break;
             case RequestAccepted accepted: Apply(accepted, stamp); break;
-            case RequestPlaced placed: requests[placed.Request].AcceptedPlace = placed.Place; break;
             case RequestPassedOver passedOver: Apply(passedOver, stamp); break;
             case RequestMovedOn moved: Apply(moved, stamp); break;
             case RequestLeftStranded stranded: Apply(stranded, stamp); break;
@@ -152,6 +151,9 @@ internal sealed partial class RoutingState
 
     /// <summary>Notes a decision for the explanation (R23).</summary>
     private static void Explain(
-        Request request, in Stamp stamp, DecisionKind kind, string rule, ValueList<PersonId> who, ValueList<PassedOverView>? passedOver = null) =>
-        request.Decisions.Add(new DecisionView(stamp.At, stamp.Sequence, kind, rule, who, passedOver ?? ValueList<PassedOverView>.Empty));
+        Request request, in Stamp stamp, DecisionKind kind, string rule, ValueList<PersonId> who, ValueList<PassedOverView>? passedOver = null)
+    {
+        var named = who.Count <= RoutingBounds.ExplainedAgents ? who : who.Take(RoutingBounds.ExplainedAgents).ToValueList();
+        request.Decisions.Add(new DecisionView(stamp.At, stamp.Sequence, kind, rule, named, passedOver ?? ValueList<PassedOverView>.Empty));
+    }
 }

@@ -14,6 +14,7 @@ internal sealed partial class RoutingState
         if (fact.GiverUntil is { } until) Deadlines.Set(RoutingDeadlines.Giver(request.Id), until);
         Explain(request, stamp, DecisionKind.Queued, fact.Rule, fact.Queue is null ? fact.Wish.Target.Agents : []);
         EnterLine(request);
+        request.AcceptedPlace = PlaceOf(request);
     }
 
     /// <summary>The request belongs to the queue from now on and counts as offered to it.</summary>
@@ -25,10 +26,8 @@ internal sealed partial class RoutingState
         if (request.Wish.Giver is not null) queue.Counters.TransferredIn++;
     }
 
-    private static void Apply(RequestPassedOver fact, Request request, in Stamp stamp) =>
-        Explain(request, stamp, DecisionKind.PassedOver, fact.Rule, [], fact.PassedOver);
-
-    private void Apply(RequestPassedOver fact, in Stamp stamp) => Apply(fact, requests[fact.Request], stamp);
+    private void Apply(RequestPassedOver fact, in Stamp stamp) =>
+        Explain(requests[fact.Request], stamp, DecisionKind.PassedOver, fact.Rule, [], fact.PassedOver);
 
     private void Apply(RequestMovedOn fact, in Stamp stamp)
     {
