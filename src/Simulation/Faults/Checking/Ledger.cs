@@ -95,6 +95,20 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
         return used;
     }
 
+    /// <summary>
+    /// Slots that open broadcast offers before this person alone, and work addressed to the person, would take: the router makes no
+    /// exclusive offer over them, or it would push out again and again what nobody else is offered.
+    /// </summary>
+    public int ReservedFor(PersonId person)
+    {
+        var reserved = 0;
+        foreach (var request in Requests.Values)
+        {
+            if (request.Offers.TryGetValue(person, out var exclusive) && !exclusive && (request.Queue is null || request.Offers.Count == 1)) reserved += request.Cost;
+        }
+        return reserved;
+    }
+
     public void Take(INews news, long sequence, Instant at)
     {
         switch (news)

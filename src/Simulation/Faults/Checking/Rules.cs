@@ -154,7 +154,7 @@ internal sealed class Rules(Action<string, string> breach)
                 var agent = person.Id;
                 if (request.Offers.ContainsKey(agent) || ledger.Agents.GetValueOrDefault(agent) is not (AgentState.Available or AgentState.WrapUp)) continue;
                 if (!IsAllowed(ledger, agent, request, record.At) || parkedNames.Contains(agent.Value)) continue;
-                if (ledger.UsedBy(agent) + request.Cost > person.Capacity()) continue;
+                if (ledger.UsedBy(agent) + ledger.ReservedFor(agent) + request.Cost > person.Capacity()) continue;
                 if (!HasRoom(site, ledger, person, request, core, record.At) || !IsWaiting(site, request, core, record.At)) continue;
                 breach("I4", $"after record {record.Sequence} request {request.Id} in {request.Queue?.ToString() ?? "personal queues"} waits while {agent} is free and allowed to take it: {Describe(site, ledger, agent, request, core, record.At)}");
             }
@@ -166,7 +166,7 @@ internal sealed class Rules(Action<string, string> breach)
         var inbox = (InboxView?)core.Answer(new ShowInbox(site, agent), now);
         var explained = (ExplanationView?)core.Answer(new ExplainRequest(site, request.Id), now);
         var declined = request.Declines.TryGetValue(agent, out var when) ? $"declined at {when.At}" : "never declined";
-        return $"{inbox?.State}, {ledger.UsedBy(agent)} slots used, view {inbox?.Sessions} of {inbox?.MaxSessions}, {inbox?.WrapUps.Count} wrap-ups, cost {request.Cost}, "
+        return $"{inbox} {ledger.UsedBy(agent)} slots used, view {inbox?.Sessions} of {inbox?.MaxSessions}, {inbox?.WrapUps.Count} wrap-ups, cost {request.Cost}, "
             + $"given by {request.Giver?.ToString() ?? "nobody"}, {declined}; last decisions: {string.Join(" | ", explained?.Decisions.TakeLast(3) ?? [])}";
     }
 
@@ -199,5 +199,5 @@ internal sealed class Rules(Action<string, string> breach)
     /// <summary>A wrap-up holds as many slots as its session did.</summary>
     private static bool HasRoom(SiteId site, Ledger ledger, PersonSettings person, LedgerRequest request, PartitionCore core, Instant now) =>
         core.Answer(new ShowInbox(site, person.Id), now) is InboxView inbox
-        && ledger.UsedBy(person.Id) + inbox.WrapUps.Sum(each => ledger.EndedRequests.GetValueOrDefault(each.Request, 1)) + request.Cost <= person.Capacity();
+        && ledger.UsedBy(person.Id) + ledger.ReservedFor(person.Id) + inbox.WrapUps.Sum(each => ledger.EndedRequests.GetValueOrDefault(each.Request, 1)) + request.Cost <= person.Capacity();
 }
