@@ -69,7 +69,7 @@ internal sealed class FaultPlan
     /// <summary>Throws the next fault of the deck; a snapshot is saved now and then without one.</summary>
     public void ThrowNext()
     {
-        if (dice.Percent(50)) world.Broker.Current?.SaveSnapshot();
+        if (dice.Percent(20)) world.Broker.Current?.SaveSnapshot();
         deck[next++ % deck.Count]();
     }
 

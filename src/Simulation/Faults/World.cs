@@ -62,9 +62,6 @@ public sealed class World
     /// <summary>No fault strikes any more and nobody begins anything new: what is under way comes to its end.</summary>
     internal bool IsSettling { get; private set; }
 
-    /// <summary>Nobody is there for long: people do not go on making wishes into the void.</summary>
-    internal bool IsDeserted { get; set; }
-
     private Instant Now => new(Agenda.Now);
 
     /// <summary>Plays a world to its end.</summary>
@@ -76,7 +73,7 @@ public sealed class World
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            return new World(options).Play();
+            return new World(options).PlayGuarded();
         }
         finally
         {
@@ -171,6 +168,22 @@ public sealed class World
         EndVoiceCall end => end.Site,
         _ => null,
     };
+
+    /// <summary>What the world's own parts throw is a failure of this world, and is reported with its seed.</summary>
+    private WorldReport PlayGuarded()
+    {
+        try
+        {
+            return Play();
+        }
+        catch (Exception e) when (e is not WorldFailedException)
+        {
+            Fail(e is InvariantBrokenException ? InvariantIn(e.Message) : "kernel", e.ToString());
+            throw new WorldFailedException(Options, steps, breaches, [.. notes]);
+        }
+    }
+
+    private static string InvariantIn(string message) => message.Length > 1 && message[0] == 'I' && char.IsAsciiDigit(message[1]) ? message.Split([' ', ':'], 2)[0] : "kernel";
 
     private WorldReport Play()
     {

@@ -30,4 +30,17 @@ public sealed class WorldTests
         foreach (var (key, (n, text)) in failures) Console.WriteLine($"======== {n} × {key}\n{text[..Math.Min(text.Length, 9000)]}");
         failures.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Many_worlds()
+    {
+        var seed = ulong.Parse(Environment.GetEnvironmentVariable("SEED") ?? "1", null);
+        var count = int.Parse(Environment.GetEnvironmentVariable("COUNT") ?? "20", null);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var report = FaultSimulation.Run(new FaultSimulationOptions { FirstSeed = seed, Worlds = count }, null, TestContext.Current.CancellationToken);
+        var text = report.ToText();
+        Console.WriteLine(text[..Math.Min(30000, text.Length)]);
+        foreach (var each in FaultSimulationReport.Summed(report.Worlds.SelectMany(each => each.AcceptedByCommand))) Console.WriteLine($"{each.Count} {each.What}");
+        Console.WriteLine($"in {watch.ElapsedMilliseconds} ms, cpu {System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds}");
+    }
 }

@@ -21,9 +21,8 @@ internal sealed class LedgerRequest(RequestQueued queued, Instant effectiveArriv
 
     public PersonId? Giver { get; set; }
 
-    public Instant GivenAt { get; } = queued.At;
-
-    public long GapsAtGiving { get; set; }
+    /// <summary>Until then it is not offered to its giver.</summary>
+    public Instant NotToGiverUntil { get; set; }
 
     public PersonId? Agent { get; set; }
 
@@ -32,8 +31,8 @@ internal sealed class LedgerRequest(RequestQueued queued, Instant effectiveArriv
     /// <summary>Open offers; true for an exclusive one.</summary>
     public SortedDictionary<PersonId, bool> Offers { get; } = [];
 
-    /// <summary>Who declined it or let it expire, when, and how much nobody's time had passed by then.</summary>
-    public Dictionary<PersonId, (Instant At, long Gaps)> Declines { get; } = [];
+    /// <summary>Who declined it or let it expire, and until when they are not offered it again.</summary>
+    public Dictionary<PersonId, Instant> Declines { get; } = [];
 
     /// <summary>The last record with news of it.</summary>
     public long TouchedAt { get; set; }
@@ -70,9 +69,6 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
     public IReadOnlyDictionary<RequestId, int> EndedRequests => endedRequests;
 
     public IReadOnlySet<SessionId> EndedSessions => endedSessions;
-
-    /// <summary>Nobody's time: what <c>Resumed</c> has pushed deadlines by, in all.</summary>
-    public long Gaps { get; set; }
 
     public int Offers { get; private set; }
 
@@ -161,6 +157,12 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
         return Settings.Channels.FirstOrDefault(each => each.Name == channel)?.Cost ?? 1;
     }
 
+    /// <summary>R7; of addressed work an addressee who declined is out for good (R16).</summary>
+    private Instant RetryAt(LedgerRequest request, Instant now) =>
+        request.Queue is { } queue && Settings.Queues.FirstOrDefault(each => each.Id == queue) is { } settings
+            ? now.PlusSeconds(settings.RetryAfterSeconds)
+            : Instant.MaxValue;
+
     private void Queue(RequestQueued queued)
     {
         if (Requests.ContainsKey(queued.Request) || endedRequests.ContainsKey(queued.Request)) breach("I3", $"request {queued.Request} was queued twice");
@@ -188,7 +190,7 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
                 foreach (var agent in ended.Agents)
                 {
                     request.Offers.Remove(agent);
-                    if (ended.End is OfferEnd.Declined or OfferEnd.Expired) request.Declines[agent] = (at, Gaps);
+                    if (ended.End is OfferEnd.Declined or OfferEnd.Expired) request.Declines[agent] = RetryAt(request, at);
                 }
                 break;
             case RequestAssigned assigned when Find(assigned.Request, "assigned") is { } request:
@@ -244,7 +246,7 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
             case SessionTransferred given:
                 if (session.Controller is { } giver && giver != given.Giver) breach("I6", $"{given.Giver} gave session {id} away, which {giver} controls");
                 session.Controller = null;
-                if (Requests.TryGetValue(given.Request, out var asked)) (asked.Giver, asked.GapsAtGiving) = (given.Giver, Gaps);
+                if (Requests.TryGetValue(given.Request, out var asked)) (asked.Giver, asked.NotToGiverUntil) = (given.Giver, given.At.PlusSeconds(Settings.NotBackToGiverSeconds));
                 break;
             case SessionWaiting:
                 session.Controller = null;

@@ -42,12 +42,14 @@ internal sealed class Rules(Action<string, string> breach)
     public void CompareViews(SiteId site, Ledger ledger, PartitionCore core, Instant now)
     {
         var held = new Dictionary<RequestId, PersonId>();
+        var inboxes = new HashSet<PersonId>();
         var agents = (AgentListView)core.Answer(new ShowAgents(site), now)!;
         foreach (var agent in agents.Agents)
         {
             if (agent.State != ledger.Agents.GetValueOrDefault(agent.Agent, AgentState.SignedOut))
                 breach("views", $"{agent.Agent} is {agent.State}, told was {ledger.Agents.GetValueOrDefault(agent.Agent, AgentState.SignedOut)}");
             if (core.Answer(new ShowInbox(site, agent.Agent), now) is not InboxView inbox) continue;
+            inboxes.Add(agent.Agent);
             foreach (var assigned in inbox.Assigned)
             {
                 if (!held.TryAdd(assigned.Request, agent.Agent)) breach("I1", $"request {assigned.Request} is with {held[assigned.Request]} and {agent.Agent}");
@@ -61,7 +63,7 @@ internal sealed class Rules(Action<string, string> breach)
                 continue;
             }
             if (view.Agent != request.Agent) breach("I1", $"request {request.Id} is with {view.Agent}, told was {request.Agent}");
-            if (request.Agent is { } agent && (!held.TryGetValue(request.Id, out var holder) || holder != agent)) breach("I1", $"request {request.Id} is with {agent}, whose inbox does not show it");
+            if (request.Agent is { } agent && inboxes.Contains(agent) && (!held.TryGetValue(request.Id, out var holder) || holder != agent)) breach("I1", $"request {request.Id} is with {agent}, whose inbox does not show it");
             if (view.EffectiveArrival != request.EffectiveArrival) breach("I5", $"request {request.Id} counts as arrived at {view.EffectiveArrival}, rightly {request.EffectiveArrival}");
         }
         CompareQueues(site, ledger, core, now);
@@ -137,7 +139,7 @@ internal sealed class Rules(Action<string, string> breach)
         {
             foreach (var other in ledger.Requests.Values)
             {
-                if (other.TouchedAt == record.Sequence || other.Agent is not null || other.Offers.Count > 0 || other.IsStranded || other.Cost > request.Cost) continue;
+                if (other.TouchedAt == record.Sequence || other.Agent is not null || other.Offers.Count > 0 || other.IsStranded || other.Cost > request.Cost || IsParked(other.Id, agent)) continue;
                 if (!IsAllowed(ledger, agent, other, record.At) || !ComesBefore(ledger, agent, other, request) || !IsWaiting(site, other, core, record.At)) continue;
                 breach("I5", $"record {record.Sequence} offers {agent} request {request.Id}; {other.Id} comes before it");
             }
@@ -148,12 +150,12 @@ internal sealed class Rules(Action<string, string> breach)
     {
         foreach (var request in ledger.Requests.Values)
         {
-            if (request.Agent is not null || request.IsStranded || request.Offers.ContainsValue(true) || parkedIds.Contains(request.Id.Value)) continue;
+            if (request.Agent is not null || request.IsStranded || request.Offers.ContainsValue(true)) continue;
             foreach (var person in ledger.Settings.People)
             {
                 var agent = person.Id;
                 if (request.Offers.ContainsKey(agent) || ledger.Agents.GetValueOrDefault(agent) is not (AgentState.Available or AgentState.WrapUp)) continue;
-                if (!IsAllowed(ledger, agent, request, record.At) || parkedNames.Contains(agent.Value)) continue;
+                if (!IsAllowed(ledger, agent, request, record.At) || IsParked(request.Id, agent)) continue;
                 if (ledger.UsedBy(agent) + ledger.ReservedFor(agent) + request.Cost > person.Capacity()) continue;
                 if (!HasRoom(site, ledger, person, request, core, record.At) || !IsWaiting(site, request, core, record.At)) continue;
                 breach("I4", $"after record {record.Sequence} request {request.Id} in {request.Queue?.ToString() ?? "personal queues"} waits while {agent} is free and allowed to take it: {Describe(site, ledger, agent, request, core, record.At)}");
@@ -161,11 +163,14 @@ internal sealed class Rules(Action<string, string> breach)
         }
     }
 
+    /// <summary>A deadline of theirs threw and was set aside: what it would have brought does not come.</summary>
+    private bool IsParked(RequestId request, PersonId agent) => parkedIds.Contains(request.Value) || parkedNames.Contains(agent.Value);
+
     private static string Describe(SiteId site, Ledger ledger, PersonId agent, LedgerRequest request, PartitionCore core, Instant now)
     {
         var inbox = (InboxView?)core.Answer(new ShowInbox(site, agent), now);
         var explained = (ExplanationView?)core.Answer(new ExplainRequest(site, request.Id), now);
-        var declined = request.Declines.TryGetValue(agent, out var when) ? $"declined at {when.At}" : "never declined";
+        var declined = request.Declines.TryGetValue(agent, out var when) ? $"declined, again from {when}" : "never declined";
         return $"{inbox} {ledger.UsedBy(agent)} slots used, view {inbox?.Sessions} of {inbox?.MaxSessions}, {inbox?.WrapUps.Count} wrap-ups, cost {request.Cost}, "
             + $"given by {request.Giver?.ToString() ?? "nobody"}, {declined}; last decisions: {string.Join(" | ", explained?.Decisions.TakeLast(3) ?? [])}";
     }
@@ -175,9 +180,8 @@ internal sealed class Rules(Action<string, string> breach)
         if (request.Queue is not { } queue) return request.Addressees.Contains(agent) && !request.Declines.ContainsKey(agent);
         var settings = ledger.Settings.Queues.First(each => each.Id == queue);
         if (!settings.Members.Any(each => each.Agent == agent)) return false;
-        if (request.Declines.TryGetValue(agent, out var declined) && now <= declined.At.PlusSeconds(settings.RetryAfterSeconds).PlusMilliseconds(ledger.Gaps - declined.Gaps)) return false;
-        return request.Giver != agent
-            || now > request.GivenAt.PlusSeconds(ledger.Settings.NotBackToGiverSeconds).PlusMilliseconds(ledger.Gaps - request.GapsAtGiving);
+        if (request.Declines.TryGetValue(agent, out var until) && now <= until) return false;
+        return request.Giver != agent || now > request.NotToGiverUntil;
     }
 
     /// <summary>R2 for an agent of several queues: own personal queue, then rank, then effective arrival, then request id.</summary>

@@ -19,11 +19,11 @@ internal sealed partial class SiteCrowd
             this.crowd = crowd;
             deeds =
             [
-                (22, RequestSession), (10, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (5, Assist),
-                (14, TransferToQueue), (8, TransferToAgents), (5, TransferControl), (10, EndSession), (1, ForceEnd),
-                (5, Pick), (4, ChangeState), (2, SignOutOrIn), (4, AgentConnection), (3, WrapUp),
-                (7, CustomerPage), (6, CustomerLeaves), (5, PersonPage), (1, CloseWindow), (2, AssistantLeaves), (1, Remove),
-                (3, SelectCustomer), (4, Activity), (6, StartVoice), (2, StopVoice), (4, VoiceLeg),
+                (46, RequestSession), (8, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (5, Assist),
+                (20, TransferToQueue), (12, TransferToAgents), (6, TransferControl), (8, EndSession), (1, ForceEnd),
+                (12, Pick), (3, ChangeState), (1, SignOutOrIn), (2, AgentConnection), (8, WrapUp),
+                (7, CustomerPage), (5, CustomerLeaves), (4, PersonPage), (1, CloseWindow), (2, AssistantLeaves), (1, Remove),
+                (3, SelectCustomer), (4, Activity), (9, StartVoice), (3, StopVoice), (6, VoiceLeg),
                 (4, Invite), (1, Revoke), (1, ReportInvitation), (1, Configure), (4, Misbehave),
             ];
             weights = deeds.Sum(each => each.Weight);

@@ -55,7 +55,7 @@ internal sealed partial class SiteCrowd
                 Later(200, 4_000, () => OpenPage(assigned.Session, assigned.Agent));
                 break;
             case AgentStateChanged { State: AgentState.Unavailable } changed when world.IsSettling || dice.Percent(60):
-                Later(1_000, 20_000, () => Do(new SetAgentState(NewId(), Site, changed.Agent, Availability.Available, null, NextOrdinal())));
+                Later(1_000, 12_000, () => Do(new SetAgentState(NewId(), Site, changed.Agent, Availability.Available, null, NextOrdinal())));
                 break;
             case SessionTaken taken when dice.Percent(80) || world.IsSettling:
                 Later(3_000, 90_000, () => EndIfStillMine(taken.Session));
@@ -67,7 +67,7 @@ internal sealed partial class SiteCrowd
     {
         if (world.IsSettling) return;
         if (dice.Percent(2)) busy = dice.Between(15, 85);
-        if (!world.IsDeserted) deeds.DoOne();
+        deeds.DoOne();
         world.Agenda.After(dice.Between(100, 2_500), Tick);
     }
 

@@ -35,7 +35,7 @@ internal sealed class Broker(World world)
     /// <summary>Why it is not quiet.</summary>
     public string WhatIsUnderWay => $"{underWay} wishes without an answer, {held.Count} held by the bus, {running.Count} writers running, {starting} starting";
 
-    /// <summary>How long the next writer takes to start.</summary>
+    /// <summary>How long nobody is there before the next writer starts.</summary>
     public long NextDowntimeMilliseconds { get; set; }
 
     /// <summary>Starts a writer now; one that runs is not asked.</summary>
@@ -53,7 +53,6 @@ internal sealed class Broker(World world)
     {
         starting--;
         running.Add(writer);
-        world.IsDeserted = false;
         HandOut();
     }
 
@@ -67,9 +66,10 @@ internal sealed class Broker(World world)
         }
         world.FaultsLeftBy(writer);
         if (running.Count + starting > 0) return;
-        var pause = NextDowntimeMilliseconds > 0 ? NextDowntimeMilliseconds : dice.Between(50, 5_000);
+        // In a long downtime nothing happens, and what was under way arrives late, all at once, when it is over.
+        world.Agenda.Skip(NextDowntimeMilliseconds);
         NextDowntimeMilliseconds = 0;
-        world.IsDeserted = pause > 60_000;
+        var pause = dice.Between(50, 5_000);
         starting++;
         world.Agenda.After(pause, () =>
         {
@@ -108,16 +108,10 @@ internal sealed class Broker(World world)
     {
         wish.Sent++;
         Carry(() => Deliver(new Delivery(wish, 1)));
-        RepeatLater(wish);
-    }
-
-    private void RepeatLater(Wish wish)
-    {
         world.Agenda.After(dice.Between(2_000, 7_000), () =>
         {
             if (wish.Answer is not null) return;
-            if (world.IsDeserted) RepeatLater(wish);
-            else if (wish.Sent < MaxSends || world.IsSettling) SendOnce(wish);
+            if (wish.Sent < MaxSends || world.IsSettling) SendOnce(wish);
             else GiveUp(wish);
         });
     }
