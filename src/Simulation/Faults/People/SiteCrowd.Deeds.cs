@@ -19,7 +19,7 @@ internal sealed partial class SiteCrowd
             this.crowd = crowd;
             deeds =
             [
-                (46, RequestSession), (8, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (5, Assist),
+                (46, RequestSession), (6, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (5, Assist),
                 (20, TransferToQueue), (12, TransferToAgents), (6, TransferControl), (8, EndSession), (1, ForceEnd),
                 (12, Pick), (3, ChangeState), (1, SignOutOrIn), (2, AgentConnection), (8, WrapUp),
                 (7, CustomerPage), (5, CustomerLeaves), (4, PersonPage), (1, CloseWindow), (2, AssistantLeaves), (1, Remove),

@@ -54,8 +54,8 @@ internal sealed partial class SiteCrowd
             case RequestAssigned assigned:
                 Later(200, 4_000, () => OpenPage(assigned.Session, assigned.Agent));
                 break;
-            case AgentStateChanged { State: AgentState.Unavailable } changed when world.IsSettling || dice.Percent(60):
-                Later(1_000, 12_000, () => Do(new SetAgentState(NewId(), Site, changed.Agent, Availability.Available, null, NextOrdinal())));
+            case AgentStateChanged { State: AgentState.Unavailable } changed when world.IsSettling || dice.Percent(90):
+                Later(500, 6_000, () => Do(new SetAgentState(NewId(), Site, changed.Agent, Availability.Available, null, NextOrdinal())));
                 break;
             case SessionTaken taken when dice.Percent(80) || world.IsSettling:
                 Later(3_000, 90_000, () => EndIfStillMine(taken.Session));
