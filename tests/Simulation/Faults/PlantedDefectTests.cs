@@ -32,11 +32,13 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I3")]
     public void I3_a_request_that_is_accepted_and_lost_is_found() =>
-        Break(Router(each => new Lying(each, news => news is RequestEnded ? [] : [news]))).ShouldContain("I3");
+        Break(Router(each => new Lying(each, news => news is RequestEnded { End: RequestEnd.Abandoned } ? [] : [news]))).ShouldContain("I3");
 
     [Fact, Refuses("I4")]
-    public void I4_a_request_that_waits_beside_a_free_agent_is_found() =>
-        Break(Router(each => new Lazy(each, "router.offers-opened.v1"))).ShouldContain("I4");
+    public void I4_a_request_that_waits_beside_a_free_agent_is_found() => Break(Router(each => new Bending(
+        each,
+        settings => settings with { Queues = settings.Queues.Select(queue => queue with { Members = queue.Members.Skip(1).ToValueList() }).ToValueList() })))
+        .ShouldContain("I4");
 
     [Fact, Refuses("I5")]
     public void I5_an_order_without_head_starts_is_found() => Break(Router(each => new Bending(
@@ -46,7 +48,7 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I6")]
     public void I6_a_giver_who_stays_in_control_is_found() =>
-        Break(Sessions(each => new Deaf(each, "sessions.control-moved.v1"))).ShouldContain("I6");
+        Break(Sessions(each => new Deaf(each, "sessions.session-handed-over.v1"))).ShouldContain("I6");
 
     [Fact, Refuses("I7")]
     public void I7_a_call_torn_down_before_anything_is_durable_is_found() =>
@@ -54,7 +56,9 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I7")]
     public void I7_a_giver_who_leaves_without_a_request_is_found() =>
-        Break(Router(each => new Lying(each, news => news is RequestQueued ? [] : [news]))).ShouldContain("I7");
+        Break(Sessions(each => new Lying(
+            each,
+            news => [news is ParticipantLeft { Person: not null } left ? left with { Reason = LeaveReason.Transferred } : news]))).ShouldContain("I7");
 
     [Fact, Refuses("I8")]
     public void I8_a_fold_that_depends_on_more_than_the_journal_is_found() =>

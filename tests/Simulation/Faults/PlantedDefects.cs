@@ -32,31 +32,6 @@ internal sealed class Bending(IProcess inner, Func<SiteSettings, SiteSettings> b
         base.Decide(message is ConfigureSite configure ? configure with { Settings = bend(configure.Settings) } : message, decision);
 }
 
-/// <summary>Makes no offers when an agent turns available.</summary>
-internal sealed class Lazy(IProcess inner, string offersOpened) : ProcessDecorator(inner)
-{
-    public override Verdict Decide(object message, IDecision decision) =>
-        base.Decide(message, message is SetAgentState ? new Without(decision, each => IsEvent(each, offersOpened)) : decision);
-
-    private sealed class Without(IDecision decision, Predicate<IJournalEvent> unwanted) : IDecision
-    {
-        public Instant Now => decision.Now;
-
-        public CommandId Cause => decision.Cause;
-
-        public ValueList<SessionNumber> NumberCandidates => decision.NumberCandidates;
-
-        public void Emit(IJournalEvent journalEvent)
-        {
-            if (!unwanted(journalEvent)) decision.Emit(journalEvent);
-        }
-
-        public Verdict Ask(INeighbourMessage message) => decision.Ask(message);
-
-        public void Tell(INeighbourMessage message) => decision.Tell(message);
-    }
-}
-
 /// <summary>Tells other news than happened.</summary>
 internal sealed class Lying(IProcess inner, Func<INews, IEnumerable<INews>> lie) : ProcessDecorator(inner)
 {

@@ -19,8 +19,8 @@ internal sealed partial class SiteCrowd
             this.crowd = crowd;
             deeds =
             [
-                (46, RequestSession), (6, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (5, Assist),
-                (20, TransferToQueue), (12, TransferToAgents), (6, TransferControl), (8, EndSession), (1, ForceEnd),
+                (46, RequestSession), (6, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (9, Assist),
+                (20, TransferToQueue), (12, TransferToAgents), (16, TransferControl), (8, EndSession), (1, ForceEnd),
                 (12, Pick), (3, ChangeState), (1, SignOutOrIn), (2, AgentConnection), (8, WrapUp),
                 (7, CustomerPage), (5, CustomerLeaves), (4, PersonPage), (1, CloseWindow), (2, AssistantLeaves), (1, Remove),
                 (3, SelectCustomer), (4, Activity), (9, StartVoice), (3, StopVoice), (6, VoiceLeg),
