@@ -122,8 +122,11 @@ internal sealed partial class RoutingState
     {
         var agent = agents[assignment.Agent];
         agent.Assigned.Remove(request);
-        CountHandling(request, assignment, stamp);
-        if (assignment.Joined) agent.IdleSince = stamp.At;
+        if (assignment.Joined)
+        {
+            CountHandling(request, assignment, stamp);
+            agent.IdleSince = stamp.At;
+        }
         if (fact.End == RequestEnd.TransferredOn)
         {
             agent.Counters.TransferredOut++;

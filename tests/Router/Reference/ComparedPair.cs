@@ -5,8 +5,9 @@ namespace AcdRouter.Router.Tests.Reference;
 /// <summary>Draws a site and commands from a seed and gives them to both routers.</summary>
 internal sealed class ComparedPair
 {
-    private static readonly string[] Names = ["ann", "bob", "cid", "dot", "eve", "fay"];
+    private static readonly string[] AllNames = ["ann", "bob", "cid", "dot", "eve", "fay"];
 
+    private readonly string[] names;
     private readonly Random draw;
     private readonly World world;
     private readonly SiteSettings settings;
@@ -16,23 +17,24 @@ internal sealed class ComparedPair
     public ComparedPair(int seed)
     {
         draw = new Random(seed);
+        names = AllNames[..draw.Next(2, AllNames.Length + 1)];
         settings = DrawSite();
         world = new World(settings);
         Reference = new ReferenceRouter(settings);
         Reference.PassTo(world.Now);
-        foreach (var name in Names) world.Report(name, ConnectionChange.Opened);
+        foreach (var name in names) world.Report(name, ConnectionChange.Opened);
     }
 
     public ReferenceRouter Reference { get; }
 
     private SiteSettings DrawSite()
     {
-        var people = Names.Select(name => World.Agent(
+        var people = names.Select(name => World.Agent(
             name, draw.Next(1, 4), new SkillLevel("tax", draw.Next(1, 11)), new SkillLevel("law", draw.Next(1, 11)))).ToValueList();
         var queues = new List<QueueSettings>();
         for (var i = 0; i < 4; i++)
         {
-            var members = Names.Where(_ => draw.Next(3) > 0).Select(name => new MemberSettings(World.Person(name), draw.Next(1, 4)));
+            var members = names.Where(_ => draw.Next(3) > 0).Select(name => new MemberSettings(World.Person(name), draw.Next(1, 4)));
             queues.Add(World.QueueOf("q" + i) with
             {
                 Members = members.ToValueList(),
@@ -56,12 +58,12 @@ internal sealed class ComparedPair
     public string Step()
     {
         Reference.PassTo(world.Now);
-        var name = Names[draw.Next(Names.Length)];
+        var name = names[draw.Next(names.Length)];
         var number = draw.Next(Math.Max(1, requests - 15), requests + 1);
         switch (draw.Next(24))
         {
             case 0 or 1 or 2: world.SignIn(name); Reference.SignIn(name); return $"sign in {name}";
-            case 3: if (draw.Next(3) > 0) return "nothing"; world.SignOut(name); Reference.SignOut(name); return $"sign out {name}";
+            case 3: world.SignOut(name); Reference.SignOut(name); return $"sign out {name}";
             case 4: Same(world.Unavailable(name), Reference.SetState(name, "break")); return $"unavailable {name}";
             case 5 or 6: Same(world.Available(name), Reference.SetState(name, null)); return $"available {name}";
             case 7 or 8 or 9 or 10: return Route(DrawWish());
@@ -83,7 +85,7 @@ internal sealed class ComparedPair
     {
         requests++;
         var wish = draw.Next(5) == 0
-            ? World.WishFor(requests, [.. Names.OrderBy(_ => draw.Next()).Take(draw.Next(1, 4)).Order(StringComparer.Ordinal)])
+            ? World.WishFor(requests, [.. names.OrderBy(_ => draw.Next()).Take(draw.Next(1, 4)).Order(StringComparer.Ordinal)])
             : World.Wish(requests, "q" + draw.Next(4));
         return wish with
         {
