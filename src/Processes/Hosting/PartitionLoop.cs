@@ -239,7 +239,7 @@ internal sealed class PartitionLoop : IDisposable
 
     /// <summary>
     /// Asks the journal until it answers. A call that failed may have been carried out all the same; asking again is safe, because
-    /// the journal knows a batch again by its id.
+    /// the journal knows a batch again by its id. What the journal rejects as no batch at all is a defect and not tried again.
     /// </summary>
     private async ValueTask<T> UntilThereAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)
     {
@@ -253,7 +253,7 @@ internal sealed class PartitionLoop : IDisposable
                 NoteBack();
                 return answer;
             }
-            catch (Exception e) when (e is not JournalTakenException and not JournalDamagedException)
+            catch (Exception e) when (e is not JournalTakenException and not JournalDamagedException and not ArgumentException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 NoteAway(e);

@@ -10,6 +10,9 @@ internal enum Fault
     Throw,
     StoreAndThrow,
 
+    /// <summary>Says that the batch is none: a defect of the writer.</summary>
+    Reject,
+
     /// <summary>Throws now; the call is carried out when the test says so.</summary>
     ThrowAndStoreLate,
 
@@ -83,6 +86,12 @@ internal sealed class FaultyJournal : IJournal
         }
     }
 
+    /// <summary>Forgets the faults that no call has met.</summary>
+    public void Forgive()
+    {
+        lock (door) faults.Clear();
+    }
+
     public void Release() => Interlocked.Exchange(ref hanging, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
     /// <summary>Carries out what was thrown away late.</summary>
@@ -141,6 +150,7 @@ internal sealed class FaultyJournal : IJournal
         Calls.Add((expected, kept));
         if (fault == Fault.Hang) await release.WaitAsync(cancellationToken);
         if (fault == Fault.Throw) throw new IOException("The journal is told to be away.");
+        if (fault == Fault.Reject) throw new ArgumentException("The batch is told to be none.");
         lock (door)
         {
             if (fault == Fault.ThrowAndStoreLate)

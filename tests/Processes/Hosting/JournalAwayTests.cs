@@ -86,6 +86,16 @@ public sealed class JournalAwayTests
     }
 
     [Fact]
+    public async Task A_batch_that_the_journal_rejects_as_none_stops_the_partition_instead_of_being_tried_for_ever()
+    {
+        await using var world = await World.NewAsync();
+        world.Journal.Next(Fault.Reject);
+        await Should.ThrowAsync<PartitionUnavailableException>(world.DoAsync("add 1"));
+        (await world.Host.Ended.WaitAsync(Eventually.Patience, World.Token)).ShouldBeOfType<ArgumentException>();
+        world.Observer.Count("stopped").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_start_waits_while_the_journal_takes_no_claim()
     {
         await using var world = await World.NewAsync();
