@@ -29,8 +29,8 @@ internal sealed class Broker(World world)
     /// <summary>Every writer that runs, oldest first.</summary>
     public IReadOnlyList<Writer> Running => running;
 
-    /// <summary>True when nobody waits for an answer.</summary>
-    public bool IsQuiet => underWay == 0 && held.Count == 0 && running.Count > 0;
+    /// <summary>True when nobody waits for an answer and everything is told.</summary>
+    public bool IsQuiet => underWay == 0 && held.Count == 0 && Current is { IsIdle: true };
 
     /// <summary>Why it is not quiet.</summary>
     public string WhatIsUnderWay => $"{underWay} wishes without an answer, {held.Count} held by the bus, {running.Count} writers running, {starting} starting";

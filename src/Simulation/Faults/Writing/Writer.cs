@@ -18,6 +18,7 @@ internal sealed class Writer
     private bool publishAgain;
     private bool saving;
     private int alarm;
+    private int toPublish;
 
     public Writer(World world, int number, Guid run, ProcessLayout layout)
     {
@@ -51,6 +52,9 @@ internal sealed class Writer
 
     /// <summary>The live state when nothing is under way in it; null otherwise.</summary>
     public PartitionState? StateAtRest => IsRunning && !turning && !Time.IsFrozen ? stepper!.State : null;
+
+    /// <summary>True when it has decided and told everything that it was handed.</summary>
+    public bool IsIdle => StateAtRest is not null && !publishing && toPublish == 0 && stepper!.Waiting == 0;
 
     public async Task StartAsync()
     {
@@ -104,7 +108,12 @@ internal sealed class Writer
             while (await stepper!.StepAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 if (!Release()) return;
-                world.Agenda.After(world.Dice.Below(30), () => Time.Run(Publish));
+                toPublish++;
+                world.Agenda.After(world.Dice.Below(30), () => Time.Run(() =>
+                {
+                    toPublish--;
+                    Publish();
+                }));
             }
         }
         catch (JournalTakenException)
