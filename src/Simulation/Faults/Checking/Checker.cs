@@ -83,6 +83,12 @@ internal sealed class Checker
         }
     }
 
+    /// <summary>A view leaves a writer.</summary>
+    public void Viewed(IQuery query, object? view)
+    {
+        if (view is not null) CheckSite(query.Site, view, null);
+    }
+
     /// <summary>A message leaves a writer.</summary>
     public void Published(int writer, OutgoingMessage message)
     {
@@ -174,7 +180,7 @@ internal sealed class Checker
             return;
         }
         lastEpoch = record.Epoch;
-        replay.Apply(record);
+        if (!Replays(record)) return;
         var news = Translate(record);
         expected.Add(news);
         if (record.Outcome is { } outcome) NoteOutcome(record, outcome);
@@ -187,6 +193,20 @@ internal sealed class Checker
             ledger.Take(one, record.Sequence, record.At);
         }
         rules.AfterRecord(site, ledger, record, news, new PartitionCore(layout, replay));
+    }
+
+    private bool Replays(JournalRecord record)
+    {
+        try
+        {
+            replay.Apply(record);
+            return true;
+        }
+        catch (JournalDamagedException e)
+        {
+            world.Fail("I10", $"record {record.Sequence} does not follow from what was durable before: {e.Message}");
+            return false;
+        }
     }
 
     private List<INews> Translate(JournalRecord record)

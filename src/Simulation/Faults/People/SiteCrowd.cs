@@ -68,7 +68,24 @@ internal sealed partial class SiteCrowd
         if (world.IsSettling) return;
         if (dice.Percent(2)) busy = dice.Between(15, 85);
         deeds.DoOne();
+        if (dice.Percent(15)) Look();
         world.Agenda.After(dice.Between(100, 2_500), Tick);
+    }
+
+    /// <summary>Somebody opens a page: what it shows must be of this site, even of another site's things.</summary>
+    private void Look()
+    {
+        var session = memory.Sessions.Count > 0 ? dice.Pick(memory.Sessions).Id : new SessionId(dice.Name());
+        world.Broker.Current?.Ask(dice.Below(7) switch
+        {
+            0 => new ShowInbox(Site, AnyAgent()),
+            1 => new ShowQueues(Site),
+            2 => new ShowAgents(Site),
+            3 => new ShowSessions(Site, 100),
+            4 => new ShowSession(OtherSite, session, null, null),
+            5 => new ShowSettings(Site),
+            _ => new ShowSession(Site, session, AnyPerson(), null),
+        });
     }
 
     private void AnswerOffer(PersonId agent, RequestId request, int offer)

@@ -11,6 +11,7 @@ public class SimulatedStore
     private readonly List<StoredRecord> archive = [];
     private long syncedCursor;
     private long cursor;
+    private int cursorsSaved;
 
     /// <summary>The stored head.</summary>
     public JournalHead Head { get; protected set; } = JournalHead.Empty;
@@ -49,15 +50,15 @@ public class SimulatedStore
         if (Snapshot is null || snapshot.Sequence > Snapshot.Sequence) Snapshot = snapshot;
     }
 
-    /// <summary>Stores the cursor, unsynced: a crash may bring the last synced one back. It never moves back otherwise.</summary>
-    public void SaveCursor(long sequence) => cursor = Math.Max(cursor, sequence);
-
-    /// <summary>Forgets records; what lies behind a cursor must not come back, so the cursor is synced first.</summary>
-    public void Trim(long throughSequence)
+    /// <summary>Stores the cursor; only every third is synced, and a writer that was overtaken may set it back.</summary>
+    public void SaveCursor(long sequence)
     {
-        syncedCursor = cursor;
-        TrimmedThrough = Math.Max(TrimmedThrough, throughSequence);
+        cursor = sequence;
+        if (++cursorsSaved % 3 == 0) syncedCursor = sequence;
     }
+
+    /// <summary>Forgets records; the cursor that a crash brings back may lie among them.</summary>
+    public void Trim(long throughSequence) => TrimmedThrough = Math.Max(TrimmedThrough, throughSequence);
 
     /// <summary>The machine lost its power: what was not synced is gone.</summary>
     public virtual void LosePower() => cursor = syncedCursor;

@@ -12,6 +12,7 @@ internal sealed class Writer
     private readonly World world;
     private readonly PartitionOptions options;
     private readonly List<(Delivery Delivery, Task<object?> Answer)> waiting = [];
+    private readonly List<(IQuery Query, Task<object?> View)> asked = [];
     private PartitionStepper? stepper;
     private bool turning;
     private bool publishing;
@@ -80,6 +81,14 @@ internal sealed class Writer
         waiting.Add((delivery, stepper.Submit(delivery.Wish.Envelope(delivery.Number))));
         world.Agenda.After(afterMilliseconds, () => Time.Run(Turn));
         return true;
+    }
+
+    /// <summary>Takes a query; its view leaves with the answers of the same turn.</summary>
+    public void Ask(IQuery query)
+    {
+        if (!IsRunning || Time.IsFrozen || stepper!.Waiting >= KernelLimits.MailboxPerSite) return;
+        asked.Add((query, stepper.Ask(query)));
+        world.Agenda.After(world.Dice.Below(25), () => Time.Run(Turn));
     }
 
     public void Publish()
@@ -154,6 +163,8 @@ internal sealed class Writer
             waiting.RemoveAt(i);
             world.Answered(delivery.Wish, answer.GetAwaiter().GetResult()!);
         }
+        foreach (var (query, view) in asked.Where(each => each.View.IsCompleted)) world.Checker.Viewed(query, view.GetAwaiter().GetResult());
+        asked.RemoveAll(each => each.View.IsCompleted);
         return !Hazards.DiesAt(FaultPoint.AfterAnswers);
     }
 
