@@ -51,7 +51,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The records after a sequence, in order. Throws <see cref="JournalTrimmedException"/> when they are trimmed away.</summary>
     IAsyncEnumerable<StoredRecord> ReadAsync(long afterSequence, CancellationToken cancellationToken);
 
-    /// <summary>Stores a snapshot in place of the last one; a reader sees the old or the new one, whole.</summary>
+    /// <summary>
+    /// Stores a snapshot in place of the last one; a reader sees the old or the new one, whole. One older than the stored one comes
+    /// from a writer that was overtaken and is passed over: records that it needs may be trimmed behind the newer one.
+    /// </summary>
     ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>The last snapshot, or null.</summary>

@@ -1,0 +1,26 @@
+namespace AcdRouter.Simulation.Faults;
+
+/// <summary>What happens when in a world: one thing at a time, earliest first, equal times in the order they were noted.</summary>
+public sealed class Agenda(long start)
+{
+    private readonly PriorityQueue<Action, (long At, long Order)> entries = new();
+    private long order;
+
+    /// <summary>The world's time, in milliseconds; moves only forward.</summary>
+    public long Now { get; private set; } = start;
+
+    /// <summary>Notes something for so many milliseconds from now.</summary>
+    public void After(long milliseconds, Action what) => entries.Enqueue(what, (Now + Math.Max(0, milliseconds), ++order));
+
+    /// <summary>Moves on to the next thing and does it; false when nothing is left.</summary>
+    public bool RunNext()
+    {
+        if (!entries.TryDequeue(out var what, out var key)) return false;
+        Now = Math.Max(Now, key.At);
+        what();
+        return true;
+    }
+
+    /// <summary>Lets time pass in which nobody does anything; what was noted for it happens late.</summary>
+    public void Skip(long milliseconds) => Now += milliseconds;
+}

@@ -1,0 +1,114 @@
+namespace AcdRouter.Simulation.Faults;
+
+/// <summary>
+/// Everything that one writer does to the world outside goes through here, and armed faults strike here. A dead writer's calls
+/// never return; a frozen one's return when it thaws.
+/// </summary>
+internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault> struck, Action die)
+{
+    private static readonly Task Never = new TaskCompletionSource().Task;
+    private readonly List<Armed> armed = [];
+    private TaskCompletionSource? thawed;
+
+    /// <summary>Until then every call to the journal fails.</summary>
+    public long JournalAwayUntil { get; set; }
+
+    /// <summary>Until then every call to the bus fails.</summary>
+    public long BusAwayUntil { get; set; }
+
+    public void Arm(ArmedFault fault) => armed.Add(new Armed(fault));
+
+    /// <summary>Takes back every fault that has not struck.</summary>
+    public IReadOnlyList<ArmedFault> Disarm()
+    {
+        var left = armed.Select(each => each.Fault).ToArray();
+        armed.Clear();
+        return left;
+    }
+
+    /// <summary>A fault strikes here that needs no call; true when the writer died of it.</summary>
+    public bool DiesAt(FaultPoint point)
+    {
+        if (time.IsDead) return true;
+        if (Take(point) is not { } fault) return false;
+        struck(fault);
+        die();
+        return true;
+    }
+
+    /// <summary>Makes a call to the world outside.</summary>
+    public async ValueTask<T> CallAsync<T>(FaultPoint point, Func<T> effect)
+    {
+        if (time.IsDead) await Never.ConfigureAwait(false);
+        if (time.IsFrozen) await ThawAsync().ConfigureAwait(false);
+        if (IsAway(point)) throw new IOException($"{point}: away.");
+        if (Take(point) is not { } fault) return effect();
+        struck(fault);
+        switch (fault.Act)
+        {
+            case FaultAct.DieBefore:
+                die();
+                break;
+            case FaultAct.DieAfter:
+                effect();
+                die();
+                break;
+            case FaultAct.FreezeBefore:
+                Freeze(fault.Milliseconds);
+                await ThawAsync().ConfigureAwait(false);
+                return effect();
+            case FaultAct.FreezeAfter:
+                var early = effect();
+                Freeze(fault.Milliseconds);
+                await ThawAsync().ConfigureAwait(false);
+                return early;
+            case FaultAct.Fail:
+                throw new IOException($"{point}: failed.");
+            case FaultAct.LoseAnswer:
+                effect();
+                throw new TimeoutException($"{point}: no answer.");
+            case FaultAct.ActLate:
+                agenda.After(fault.Milliseconds, () => effect());
+                throw new TimeoutException($"{point}: no answer yet.");
+            default:
+                throw new System.Diagnostics.UnreachableException(fault.Act.ToString());
+        }
+        await Never.ConfigureAwait(false);
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    private bool IsAway(FaultPoint point) =>
+        agenda.Now < (point is FaultPoint.Publish or FaultPoint.History ? BusAwayUntil : JournalAwayUntil);
+
+    private ArmedFault? Take(FaultPoint point)
+    {
+        var index = armed.FindIndex(each => each.Fault.Point == point);
+        if (index < 0 || armed[index].Passes++ < armed[index].Fault.PassesBefore) return null;
+        var fault = armed[index].Fault;
+        armed.RemoveAt(index);
+        return fault;
+    }
+
+    private void Freeze(long milliseconds)
+    {
+        time.Freeze();
+        agenda.After(milliseconds, () =>
+        {
+            if (time.IsDead) return;
+            time.Thaw();
+            var waiting = thawed;
+            thawed = null;
+            waiting?.SetResult();
+        });
+    }
+
+    // Continues on the agenda's thread, inside the call that thaws.
+    private Task ThawAsync() => (thawed ??= new TaskCompletionSource()).Task;
+
+    private sealed class Armed(ArmedFault fault)
+    {
+        public ArmedFault Fault { get; } = fault;
+
+        public int Passes { get; set; }
+    }
+}
