@@ -15,6 +15,10 @@ internal static class RunCommand
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => DefaultUrls, HelpName = "URL" };
         var demo = new Option<bool>("--demo") { Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens." };
         var speed = new Option<int>("--demo-speed") { Description = "How many times faster than recorded; 1 to 100.", DefaultValueFactory = _ => DefaultDemoSpeed, HelpName = "N" };
+        urls.Validators.Add(result =>
+        {
+            if (Addresses.FindProblem(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"--urls: {problem}");
+        });
         speed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--demo-speed: 1 to 100.");

@@ -17,9 +17,6 @@ internal static class Startup
         IOException { InnerException: AddressInUseException } => new AcdException(
             $"The address {settings.Urls} is in use by another program. Stop that one, or choose another with --urls.", ExitCodes.AddressTaken),
         System.Net.Sockets.SocketException socket => new AcdException($"Cannot listen on {settings.Urls}: {socket.Message}.", ExitCodes.AddressTaken),
-        FormatException or UriFormatException => new AcdException($"--urls {settings.Urls}: not an address; expected such as http://127.0.0.1:8080.", ExitCodes.Usage),
-        InvalidOperationException { Message: var message } when message.Contains("path base", StringComparison.OrdinalIgnoreCase) || message.Contains("HTTPS", StringComparison.Ordinal) =>
-            new AcdException($"--urls {settings.Urls}: {message}", ExitCodes.Usage),
         UnauthorizedAccessException denied => new AcdException($"The data folder {settings.Data.Path} cannot be used: {denied.Message}", ExitCodes.Failed),
         IOException io => new AcdException($"Cannot start: {io.Message}", ExitCodes.Failed),
         _ => null,
