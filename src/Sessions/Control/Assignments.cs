@@ -34,7 +34,7 @@ internal static class Assignments
         }
         Return(state, session, message.Agent, message.Request, decision);
         if (session.CustomersPresent() == 0) Ending.Close(state, session, SessionEnd.Abandoned, decision);
-        else Holding.Settle(state, session, decision);
+        else Holding.Restate(state, session, decision);
         return Verdict.Accepted();
     }
 

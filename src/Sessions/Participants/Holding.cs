@@ -19,6 +19,16 @@ internal static class Holding
         decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
     }
 
+    /// <summary>
+    /// Says it anew where the session has come back to its place: while an agent had it, the router may have been told otherwise.
+    /// </summary>
+    public static void Restate(SiteState state, Session session, IDecision decision)
+    {
+        var held = IsHeld(session);
+        if (session.Held != held) decision.Emit(new RequestHeldChanged(session.Id, held));
+        decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
+    }
+
     /// <summary>After a gap: the pages may all be away without any report.</summary>
     public static void DecideDue(SiteState state, DeadlineKey key, IDecision decision)
     {

@@ -101,7 +101,7 @@ internal static class Leaving
         {
             Assignments.Return(state, session, person, session.Request.Value, decision);
             decision.Tell(new ReturnRequest(state.Site, session.Request.Value, person, ReturnReason.AgentLost));
-            Holding.Settle(state, session, decision);
+            Holding.Restate(state, session, decision);
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class FaultyJournal : IJournal
     /// <summary>Every call of append, as it begins.</summary>
     public Collected<(JournalHead Expected, JournalBatch Batch)> Calls { get; } = new();
 
+    /// <summary>Every call that saves a snapshot, as it begins.</summary>
+    public Collected<long> SnapshotCalls { get; } = new();
+
     /// <summary>Every snapshot saved.</summary>
     public Collected<StoredSnapshot> Snapshots { get; } = new();
 
@@ -45,7 +48,7 @@ internal sealed class FaultyJournal : IJournal
     /// <summary>While true every reading call throws.</summary>
     public bool Unreadable { get; set; }
 
-    /// <summary>While not null, reading gives the head and then waits for this.</summary>
+    /// <summary>While not null, saving a snapshot waits for this, whoever cancels.</summary>
     public TaskCompletionSource? SlowSnapshot { get; set; }
 
     public JournalHead Head
@@ -170,7 +173,8 @@ internal sealed class FaultyJournal : IJournal
 
     public async ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (SlowSnapshot is { } slow) await slow.Task.WaitAsync(cancellationToken);
+        SnapshotCalls.Add(snapshot.Sequence);
+        if (SlowSnapshot is { } slow) await slow.Task;
         if (Away) throw new IOException("The journal is told to be away.");
         SetSnapshot(snapshot);
         Snapshots.Add(snapshot);

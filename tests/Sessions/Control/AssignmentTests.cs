@@ -67,7 +67,7 @@ public sealed class AssignmentTests
         var (session, _, request) = site.Requested();
         site.Done(new AssignSession(Site.Id, session, request, Site.Ann, Site.Support));
         site.Done(new UnassignSession(Site.Id, session, request, Site.Ann));
-        site.Told.ShouldBeEmpty("the router has the request back already");
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, false)], "the router has the request back already");
         var view = site.Show(session)!;
         view.WaitingRequest.ShouldBe(request);
         view.Representatives.ShouldBeEmpty();

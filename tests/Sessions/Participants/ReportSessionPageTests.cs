@@ -48,7 +48,11 @@ public sealed class ReportSessionPageTests
         site.Pass(29);
         site.Show(session)!.Controller.ShouldBe(Site.Ann);
         site.Pass(1);
-        site.Told.ShouldBe([new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost)]);
+        site.Told.ShouldBe(
+        [
+            new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost),
+            new HoldRequest(Site.Id, request, false),
+        ]);
         site.News.ShouldBe(
         [
             new ParticipantLeft(Site.Id, session, null, Site.Ann, LeaveReason.LineLost),
