@@ -24,5 +24,10 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
+    /// <summary>A value of an enumeration as it is on the wire.</summary>
+    public static string Name<T>(T value)
+        where T : struct, Enum =>
+        JsonSerializer.SerializeToElement(value, JsonText).GetString()!;
+
     public static void WriteJson<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonText));
 }

@@ -60,11 +60,11 @@ internal static class ExplainCommand
         foreach (var decision in root.GetProperty("decisions").Deserialize<DecisionView[]>(JsonSerializerOptions.Web)!)
         {
             var agents = decision.Agents.Count == 0 ? "" : $" {string.Join(", ", decision.Agents)}";
-            Console.WriteLine($"{decision.At}  #{decision.Sequence,-8}{decision.Kind,-12}{decision.Rule}{agents}");
+            Console.WriteLine($"{decision.At}  #{decision.Sequence,-8}{CommonOptions.Name(decision.Kind),-12}{decision.Rule}{agents}");
             foreach (var passed in decision.PassedOver)
             {
                 var names = passed.Names.Count == 0 ? "" : $": {string.Join(", ", passed.Names)}";
-                Console.WriteLine($"{"",36}passed over, {passed.Reason}: {passed.Count}{names}");
+                Console.WriteLine($"{"",36}passed over, {CommonOptions.Name(passed.Reason)}: {passed.Count}{names}");
             }
         }
         var left = root.GetProperty("left").GetInt32();
