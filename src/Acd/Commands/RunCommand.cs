@@ -34,10 +34,12 @@ internal static class RunCommand
             var files = parsed.GetValue(settings) ?? [];
             var isDemo = parsed.GetValue(demo);
             if (files.Length == 0 && isDemo) files = [Samples.Find("site.yaml")];
+            var sites = Read(files);
+            if (isDemo) RequireDemo(sites[0]);
             return RunProgram.RunAsync(new RunSettings(
                 new DataFolder(parsed.GetRequiredValue(data)),
                 parsed.GetRequiredValue(urls),
-                Read(files),
+                sites,
                 isDemo ? parsed.GetValue(speed) : null,
                 parsed.GetValue(json)));
         });
@@ -58,5 +60,14 @@ internal static class RunCommand
         }
         if (problems.Count == 0) return sites;
         throw new AcdException(string.Join(Environment.NewLine, problems), ExitCodes.Usage);
+    }
+
+    private static void RequireDemo(SettingsFile site)
+    {
+        string[] recorded = ["in", "ne", "nw", "pe", "ps", "tt"];
+        var missing = recorded.Except(site.Settings.Queues.Select(queue => queue.Id.Value)).ToList();
+        if (missing.Count == 0) return;
+        throw new AcdException(
+            $"--demo: site {site.Site} lacks the queues of the recorded calls: {string.Join(", ", missing)}. Take them from samples/site.yaml.", ExitCodes.Usage);
     }
 }
