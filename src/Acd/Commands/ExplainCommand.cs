@@ -14,8 +14,18 @@ internal static class ExplainCommand
     {
         var request = new Argument<Guid>("REQUEST") { Description = "The request's id." };
         var site = new Option<string>("--site") { Description = "The site.", Required = true, HelpName = "SITE" };
-        var person = new Option<string>("--as") { Description = "Asks as this person: a manager, an administrator or an agent concerned.", DefaultValueFactory = _ => "admin", HelpName = "PERSON" };
-        var url = new Option<string>("--url") { Description = "The running program.", DefaultValueFactory = _ => "http://127.0.0.1:8080", HelpName = "URL" };
+        var person = new Option<string>("--as")
+        {
+            Description = "Asks as this person: a manager, an administrator or an agent concerned.",
+            DefaultValueFactory = _ => "admin",
+            HelpName = "PERSON",
+        };
+        var url = new Option<string>("--url")
+        {
+            Description = "The running program.",
+            DefaultValueFactory = _ => "http://127.0.0.1:8080",
+            HelpName = "URL",
+        };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Show every decision about a request, in order: when, which rule, who got it, who was passed over and why.")
@@ -42,9 +52,8 @@ internal static class ExplainCommand
             using var response = await http.GetAsync(new Uri($"{url.TrimEnd('/')}/api/v1/requests/{request}/explain"), cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode) return body;
-            using var problem = JsonDocument.Parse(body.Length == 0 ? "{}" : body);
-            var detail = problem.RootElement.TryGetProperty("detail", out var text) ? text.GetString() : problem.RootElement.TryGetProperty("title", out var title) ? title.GetString() : "";
-            throw new AcdException($"{(int)response.StatusCode}: {detail}", ExitCodes.Failed);
+            var problem = System.Text.Json.Nodes.JsonNode.Parse(body.Length == 0 ? "{}" : body);
+            throw new AcdException($"{(int)response.StatusCode}: {problem?["detail"] ?? problem?["title"]}", ExitCodes.Failed);
         }
         catch (Exception away) when (away is HttpRequestException or TaskCanceledException or UriFormatException)
         {

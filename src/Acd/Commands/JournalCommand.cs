@@ -13,7 +13,8 @@ internal static class JournalCommand
         var data = CommonOptions.Data();
         var hashAt = new Option<long?>("--hash-at")
         {
-            Description = "Replay to this record (0: to the end) and print the hash of the state there; the running program shows its own with GET /api/v1/status?hash=true.",
+            Description = "Replay to this record (0: to the end) and print the hash of the state there; "
+                + "the running program shows its own with GET /api/v1/status?hash=true.",
             HelpName = "SEQ",
         };
         var json = CommonOptions.Json();
@@ -41,9 +42,17 @@ internal static class JournalCommand
     {
         var data = CommonOptions.Data();
         var from = new Option<long>("--from") { Description = "The first record.", DefaultValueFactory = _ => 1, HelpName = "SEQ" };
-        var through = new Option<long>("--through") { Description = "The last record; to the end when left out.", DefaultValueFactory = _ => long.MaxValue, HelpName = "SEQ" };
+        var through = new Option<long>("--through")
+        {
+            Description = "The last record; to the end when left out.",
+            DefaultValueFactory = _ => long.MaxValue,
+            HelpName = "SEQ",
+        };
         var json = CommonOptions.Json();
-        var command = new Command("export", "Write records as JSON, one line each, to standard output (with or without --json). Holds personal data.") { data, from, through, json };
+        var command = new Command("export", "Write records as JSON, one line each, to standard output (with or without --json). Holds personal data.")
+        {
+            data, from, through, json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = new DataFolder(parsed.GetRequiredValue(data));
@@ -70,9 +79,13 @@ internal static class JournalCommand
         foreach (var segment in report.Segments)
         {
             var bad = segment.Problem is null ? "" : $": {segment.Problem} at {segment.Offset}";
-            Console.WriteLine($"{segment.File}: records {segment.FirstSequence} to {segment.LastSequence}, {segment.Bytes} bytes, {segment.State.ToString().ToLowerInvariant()}{bad}");
+            var records = $"records {segment.FirstSequence} to {segment.LastSequence}, {segment.Bytes} bytes";
+            Console.WriteLine($"{segment.File}: {records}, {CommonOptions.Name(segment.State)}{bad}");
         }
-        foreach (var snapshot in report.Snapshots) Console.WriteLine($"{snapshot.File}: snapshot at record {snapshot.Sequence}, {(snapshot.IsSound ? "ok" : "damaged")}");
+        foreach (var snapshot in report.Snapshots)
+        {
+            Console.WriteLine($"{snapshot.File}: snapshot at record {snapshot.Sequence}, {(snapshot.IsSound ? "ok" : "damaged")}");
+        }
         if (report.Problem is not null) Console.WriteLine(report.Problem);
         if (state is not null) Console.WriteLine($"hash at record {state.Sequence}: {state.Hash()}");
         Console.WriteLine(report.IsSound ? $"Sound: {report.Records} records, the last is {report.LastSequence}." : "Damaged: restore the folder from a copy.");

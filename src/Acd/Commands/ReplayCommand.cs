@@ -13,11 +13,33 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "Recorded calls, tab-separated, plain or gzip; docs/simulation.md describes the columns." };
-        var rule = new Option<string>("--rule") { Description = "first-come, or head-start:N for N seconds of head start for high priority.", DefaultValueFactory = _ => "first-come", HelpName = "RULE" };
-        var seed = new Option<ulong>("--seed") { Description = "Draws what the record does not show: the same seed, the same report.", DefaultValueFactory = _ => 1UL, HelpName = "N" };
-        var speed = new Option<double?>("--speed") { Description = "How many times faster than recorded; as fast as it goes when left out.", HelpName = "N" };
-        var agents = new Option<string?>("--agents") { Description = "Who worked when, comma-separated; read off the calls when left out.", HelpName = "FILE" };
-        var skills = new Option<string?>("--skills") { Description = "Who took which types, comma-separated; goes with --agents.", HelpName = "FILE" };
+        var rule = new Option<string>("--rule")
+        {
+            Description = "first-come, or head-start:N for N seconds of head start for high priority.",
+            DefaultValueFactory = _ => "first-come",
+            HelpName = "RULE",
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Draws what the record does not show: the same seed, the same report.",
+            DefaultValueFactory = _ => 1UL,
+            HelpName = "N",
+        };
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "How many times faster than recorded; as fast as it goes when left out.",
+            HelpName = "N",
+        };
+        var agents = new Option<string?>("--agents")
+        {
+            Description = "Who worked when, comma-separated; read off the calls when left out.",
+            HelpName = "FILE",
+        };
+        var skills = new Option<string?>("--skills")
+        {
+            Description = "Who took which types, comma-separated; goes with --agents.",
+            HelpName = "FILE",
+        };
         var json = CommonOptions.Json();
         var command = new Command("replay", "Send a recorded month through the engine in virtual time and set the outcome beside the record.")
         {
@@ -25,7 +47,10 @@ internal static class ReplayCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!ReplayRule.TryParse(parsed.GetRequiredValue(rule), out var how)) throw new AcdException("--rule: first-come, or head-start:N with N from 1 to 86400.", ExitCodes.Usage);
+            if (!ReplayRule.TryParse(parsed.GetRequiredValue(rule), out var how))
+            {
+                throw new AcdException("--rule: first-come, or head-start:N with N from 1 to 86400.", ExitCodes.Usage);
+            }
             if (parsed.GetValue(speed) is <= 0 or double.NaN) throw new AcdException("--speed: more than 0.", ExitCodes.Usage);
             var days = parsed.GetValue(agents);
             var types = parsed.GetValue(skills);

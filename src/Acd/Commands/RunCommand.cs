@@ -10,11 +10,28 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var settings = new Option<string[]>("--settings") { Description = "A site's settings, in YAML; may be given several times.", HelpName = "FILE" };
+        var settings = new Option<string[]>("--settings")
+        {
+            Description = "A site's settings, in YAML; may be given several times.",
+            HelpName = "FILE",
+        };
         var data = CommonOptions.Data();
-        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => DefaultUrls, HelpName = "URL" };
-        var demo = new Option<bool>("--demo") { Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens." };
-        var speed = new Option<int>("--demo-speed") { Description = "How many times faster than recorded; 1 to 100.", DefaultValueFactory = _ => DefaultDemoSpeed, HelpName = "N" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen.",
+            DefaultValueFactory = _ => DefaultUrls,
+            HelpName = "URL",
+        };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens.",
+        };
+        var speed = new Option<int>("--demo-speed")
+        {
+            Description = "How many times faster than recorded; 1 to 100.",
+            DefaultValueFactory = _ => DefaultDemoSpeed,
+            HelpName = "N",
+        };
         urls.Validators.Add(result =>
         {
             if (Addresses.FindProblem(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"--urls: {problem}");
@@ -55,7 +72,10 @@ internal static class RunCommand
             var (file, found) = SettingsFile.Read(path);
             problems.AddRange(found);
             if (file is null) continue;
-            if (sites.Any(each => each.Site == file.Site)) problems.Add(new SettingsProblem(path, 0, "site", $"\"{file.Site}\" is configured by an earlier file too."));
+            if (sites.Any(each => each.Site == file.Site))
+            {
+                problems.Add(new SettingsProblem(path, 0, "site", $"\"{file.Site}\" is configured by an earlier file too."));
+            }
             sites.Add(file);
         }
         if (problems.Count == 0) return sites;

@@ -14,7 +14,9 @@ internal static class TokenCommand
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command(
-            "token", "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. What the person may do is looked up when it is used.")
+            "token",
+            "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. "
+            + "What the person may do is looked up when it is used.")
         {
             person, site, data, json,
         };
@@ -36,7 +38,8 @@ internal static class TokenCommand
         var folder = new DataFolder(data);
         if (!folder.Keys.Exists)
         {
-            throw new AcdException($"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
+            throw new AcdException(
+                $"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
         }
         return Tokens.Issuer(folder).For(new SiteId(site), new PersonId(person));
     }

@@ -12,7 +12,8 @@ internal static class Startup
     {
         AcdException known => known,
         FolderInUseException used => new AcdException(used.Message, ExitCodes.FolderInUse),
-        JournalDamagedException damaged => new AcdException($"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),
+        JournalDamagedException damaged => new AcdException(
+            $"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),
         HistoryDamagedException damaged => new AcdException(damaged.Message, ExitCodes.JournalDamaged),
         IOException { InnerException: AddressInUseException } => new AcdException(
             $"The address {settings.Urls} is in use by another program. Stop that one, or choose another with --urls.", ExitCodes.AddressTaken),

@@ -20,7 +20,8 @@ internal static class StateReplay
         // Damage behind the record wanted does not matter; a torn end was never acknowledged.
         if (export.Gaps.FirstOrDefault(gap => gap.NextSequence is not null) is { } gap)
         {
-            throw new AcdException($"{gap.File} at {gap.Offset}: records {gap.AfterSequence + 1} to {gap.NextSequence - 1} cannot be read.", ExitCodes.JournalDamaged);
+            throw new AcdException(
+                $"{gap.File} at {gap.Offset}: records {gap.AfterSequence + 1} to {gap.NextSequence - 1} cannot be read.", ExitCodes.JournalDamaged);
         }
         if (through != long.MaxValue && state.Sequence < through)
         {
