@@ -24,6 +24,9 @@ public static class WebLimits
     /// <summary>Live streams of this process: each costs a connection, two timers and a bounded buffer of news.</summary>
     public const int Streams = 10_000;
 
+    /// <summary>Connections of this process: every stream, and as many again as short requests need.</summary>
+    public const int Connections = Streams + 2_000;
+
     /// <summary>News kept for a stream whose reader is slow; beyond that all is dropped and a fresh view is sent.</summary>
     public const int NewsAStream = 64;
 

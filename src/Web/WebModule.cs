@@ -27,6 +27,7 @@ public static class WebModule
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
         services.AddSingleton<SiteDirectory>();
         services.AddSingleton<QueueVersions>();
+        services.AddSingleton<OverdueCalls>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();
@@ -39,6 +40,7 @@ public static class WebModule
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = WebLimits.MaxBodyBytes;
+            options.Limits.MaxConcurrentConnections = WebLimits.Connections;
         });
         services.AddOpenApi(options => options.AddSchemaTransformer(ContractSchemas.TransformAsync).AddDocumentTransformer(DescribeApi.TransformAsync));
         return services;

@@ -8,8 +8,6 @@ namespace AcdRouter.Acd;
 /// <summary>The bus inside one process: a receive endpoint for the partition, one for the web's news.</summary>
 internal static class BusModule
 {
-    public const string ErrorQueueName = BusEngine.PartitionQueue + "_error";
-
     public static IServiceCollection AddAcdBus(this IServiceCollection services, IReadOnlyCollection<Type> demo, Action<IBusRegistrationConfigurator>? more = null)
     {
         services.AddSingleton<ErrorQueue>();
@@ -25,7 +23,10 @@ internal static class BusModule
             {
                 Name(configurator);
                 configurator.ReceiveEndpoint(BusEngine.PartitionQueue, endpoint => Bind(context, endpoint));
-                configurator.ReceiveEndpoint(ErrorQueueName, endpoint => Bind(context.GetRequiredService<ErrorQueue>(), endpoint));
+                foreach (var queue in new[] { BusEngine.PartitionQueue, NewsConsumers.Queue, DemoService.Queue })
+                {
+                    configurator.ReceiveEndpoint($"{queue}_error", endpoint => Bind(context.GetRequiredService<ErrorQueue>(), endpoint));
+                }
                 configurator.ReceiveEndpoint(NewsConsumers.Queue, endpoint => Listen(context, endpoint, NewsConsumers.Types));
                 if (demo.Count > 0) configurator.ReceiveEndpoint(DemoService.Queue, endpoint => Listen(context, endpoint, demo));
                 configurator.ConfigureEndpoints(context);

@@ -13,7 +13,8 @@ internal sealed class BusNewsSink(IBus bus) : INewsSink
     {
         foreach (var message in messages)
         {
-            await bus.Publish(message.Message, message.Message.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = message.Id), cancellationToken);
+            var named = Pipe.Execute<PublishContext>(context => context.MessageId = message.Id);
+            await bus.Publish(message.Message, message.Message.GetType(), named, cancellationToken);
         }
     }
 }

@@ -3,7 +3,7 @@ using MassTransit;
 namespace AcdRouter.Acd;
 
 /// <summary>
-/// Reads the partition's error queue, so that in memory it stays bounded: the reason of each message is logged, the last ones are kept.
+/// Reads the error queues, so that in memory they stay bounded: the reason of each message is logged, the last ones are kept.
 /// Bodies are not: they may hold personal data.
 /// </summary>
 internal sealed partial class ErrorQueue(ILogger<ErrorQueue> logger) : IFilter<ReceiveContext>

@@ -15,6 +15,9 @@ internal static class AcdCommands
             RunCommand.Create(),
             ConfigCommand.Create(),
             TokenCommand.Create(),
+            ExplainCommand.Create(),
+            JournalCommand.Create(),
+            ReplayCommand.Create(),
             VersionCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AcdRouter.Acd;
 
@@ -8,7 +9,11 @@ namespace AcdRouter.Acd;
 internal static class CommonOptions
 {
     /// <summary>Readable by people too; nothing here is put into a web page.</summary>
-    private static readonly JsonSerializerOptions JsonText = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions JsonText = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Answer in JSON, one object a line." };
 
@@ -18,6 +23,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => DataFolder.Default,
         HelpName = "DIR",
     };
+
+    /// <summary>A value of an enumeration as it is on the wire.</summary>
+    public static string Name<T>(T value)
+        where T : struct, Enum =>
+        JsonSerializer.SerializeToElement(value, JsonText).GetString()!;
 
     public static void WriteJson<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonText));
 }

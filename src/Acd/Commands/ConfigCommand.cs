@@ -9,7 +9,10 @@ internal static class ConfigCommand
     {
         var file = new Argument<string>("FILE") { Description = "A site's settings, in YAML." };
         var json = CommonOptions.Json();
-        var check = new Command("check", "Check a settings file: every error at once, with its line and what is allowed. Exit code 2 when there is any.") { file, json };
+        var check = new Command("check", "Check a settings file: every error at once, with its line and what is allowed. Exit code 2 when there is any.")
+        {
+            file, json,
+        };
         check.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -24,8 +27,8 @@ internal static class ConfigCommand
             }
             else
             {
-                Console.WriteLine(
-                    $"{path}: site {settings.Site}, version {settings.Settings.Version}, {settings.Settings.People.Count} people, {settings.Settings.Queues.Count} queues: good.");
+                var (site, found) = settings;
+                Console.WriteLine($"{path}: site {site}, version {found.Version}, {found.People.Count} people, {found.Queues.Count} queues: good.");
             }
             return settings is null ? ExitCodes.Usage : ExitCodes.Done;
         });

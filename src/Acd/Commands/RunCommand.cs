@@ -10,11 +10,32 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var settings = new Option<string[]>("--settings") { Description = "A site's settings, in YAML; may be given several times.", HelpName = "FILE" };
+        var settings = new Option<string[]>("--settings")
+        {
+            Description = "A site's settings, in YAML; may be given several times.",
+            HelpName = "FILE",
+        };
         var data = CommonOptions.Data();
-        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => DefaultUrls, HelpName = "URL" };
-        var demo = new Option<bool>("--demo") { Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens." };
-        var speed = new Option<int>("--demo-speed") { Description = "How many times faster than recorded; 1 to 100.", DefaultValueFactory = _ => DefaultDemoSpeed, HelpName = "N" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen.",
+            DefaultValueFactory = _ => DefaultUrls,
+            HelpName = "URL",
+        };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens.",
+        };
+        var speed = new Option<int>("--demo-speed")
+        {
+            Description = "How many times faster than recorded; 1 to 100.",
+            DefaultValueFactory = _ => DefaultDemoSpeed,
+            HelpName = "N",
+        };
+        urls.Validators.Add(result =>
+        {
+            if (Addresses.FindProblem(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"--urls: {problem}");
+        });
         speed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--demo-speed: 1 to 100.");
@@ -30,10 +51,12 @@ internal static class RunCommand
             var files = parsed.GetValue(settings) ?? [];
             var isDemo = parsed.GetValue(demo);
             if (files.Length == 0 && isDemo) files = [Samples.Find("site.yaml")];
+            var sites = Read(files);
+            if (isDemo) RequireDemo(sites[0]);
             return RunProgram.RunAsync(new RunSettings(
                 new DataFolder(parsed.GetRequiredValue(data)),
                 parsed.GetRequiredValue(urls),
-                Read(files),
+                sites,
                 isDemo ? parsed.GetValue(speed) : null,
                 parsed.GetValue(json)));
         });
@@ -49,10 +72,22 @@ internal static class RunCommand
             var (file, found) = SettingsFile.Read(path);
             problems.AddRange(found);
             if (file is null) continue;
-            if (sites.Any(each => each.Site == file.Site)) problems.Add(new SettingsProblem(path, 0, "site", $"\"{file.Site}\" is configured by an earlier file too."));
+            if (sites.Any(each => each.Site == file.Site))
+            {
+                problems.Add(new SettingsProblem(path, 0, "site", $"\"{file.Site}\" is configured by an earlier file too."));
+            }
             sites.Add(file);
         }
         if (problems.Count == 0) return sites;
         throw new AcdException(string.Join(Environment.NewLine, problems), ExitCodes.Usage);
+    }
+
+    private static void RequireDemo(SettingsFile site)
+    {
+        string[] recorded = ["in", "ne", "nw", "pe", "ps", "tt"];
+        var missing = recorded.Except(site.Settings.Queues.Select(queue => queue.Id.Value)).ToList();
+        if (missing.Count == 0) return;
+        throw new AcdException(
+            $"--demo: site {site.Site} lacks the queues of the recorded calls: {string.Join(", ", missing)}. Take them from samples/site.yaml.", ExitCodes.Usage);
     }
 }

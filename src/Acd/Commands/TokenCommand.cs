@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AcdRouter.Contracts;
+using AcdRouter.Web;
 
 namespace AcdRouter.Acd;
 
@@ -13,26 +14,33 @@ internal static class TokenCommand
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command(
-            "token", "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. What the person may do is looked up when it is used.")
+            "token",
+            "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. "
+            + "What the person may do is looked up when it is used.")
         {
             person, site, data, json,
         };
         command.SetAction(parsed =>
         {
-            var who = parsed.GetRequiredValue(person);
-            var where = parsed.GetRequiredValue(site);
-            if (!TextIds.IsWellFormed(who)) throw new AcdException($"PERSON: \"{who}\" is not an account's name.", ExitCodes.Usage);
-            if (!TextIds.IsWellFormed(where)) throw new AcdException($"--site: \"{where}\" is not a site's name.", ExitCodes.Usage);
-            var folder = new DataFolder(parsed.GetRequiredValue(data));
-            if (!folder.Keys.Exists)
-            {
-                throw new AcdException($"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
-            }
-            var token = Tokens.Issuer(folder).For(new SiteId(where), new PersonId(who));
+            var token = Issue(parsed.GetRequiredValue(data), parsed.GetRequiredValue(site), parsed.GetRequiredValue(person));
             if (parsed.GetValue(json)) CommonOptions.WriteJson(token);
             else Console.WriteLine(token.Token);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>A token sealed with a data folder's keys.</summary>
+    public static IssuedToken Issue(string data, string site, string person)
+    {
+        if (!TextIds.IsWellFormed(person)) throw new AcdException($"\"{person}\" is not an account's name.", ExitCodes.Usage);
+        if (!TextIds.IsWellFormed(site)) throw new AcdException($"\"{site}\" is not a site's name.", ExitCodes.Usage);
+        var folder = new DataFolder(data);
+        if (!folder.Keys.Exists)
+        {
+            throw new AcdException(
+                $"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
+        }
+        return Tokens.Issuer(folder).For(new SiteId(site), new PersonId(person));
     }
 }

@@ -35,6 +35,7 @@ internal static class AcdHost
         builder.Services.AddSingleton<IPartition>(services => services.GetRequiredService<PartitionHost>());
         builder.Services.AddSingleton<PartitionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PartitionService>());
+        builder.Services.AddHostedService<RetentionService>();
         if (settings.DemoSpeed is not null) builder.Services.AddHostedService<DemoService>();
         builder.Services.AddSingleton<IEngineStatus, BusEngineStatus>();
         builder.Services.AddAcdWeb(settings.Data.Keys);

@@ -15,7 +15,12 @@ internal static class RunProgram
             await using var journal = await FileJournal.OpenAsync(
                 new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) }, CancellationToken.None);
             await using var history = await FileHistoryStore.OpenAsync(
-                new FileHistoryStoreOptions { Folder = settings.Data.History, Redact = CustomerRemoval.Apply, OnFinding = finding => Console.Error.WriteLine(finding) },
+                new FileHistoryStoreOptions
+                {
+                    Folder = settings.Data.History,
+                    Redact = CustomerRemoval.Apply,
+                    OnFinding = finding => Console.Error.WriteLine(finding),
+                },
                 CancellationToken.None);
             return await RunAsync(settings, journal, history);
         }

@@ -12,14 +12,12 @@ internal static class Startup
     {
         AcdException known => known,
         FolderInUseException used => new AcdException(used.Message, ExitCodes.FolderInUse),
-        JournalDamagedException damaged => new AcdException($"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),
+        JournalDamagedException damaged => new AcdException(
+            $"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),
         HistoryDamagedException damaged => new AcdException(damaged.Message, ExitCodes.JournalDamaged),
         IOException { InnerException: AddressInUseException } => new AcdException(
             $"The address {settings.Urls} is in use by another program. Stop that one, or choose another with --urls.", ExitCodes.AddressTaken),
         System.Net.Sockets.SocketException socket => new AcdException($"Cannot listen on {settings.Urls}: {socket.Message}.", ExitCodes.AddressTaken),
-        FormatException or UriFormatException => new AcdException($"--urls {settings.Urls}: not an address; expected such as http://127.0.0.1:8080.", ExitCodes.Usage),
-        InvalidOperationException { Message: var message } when message.Contains("path base", StringComparison.OrdinalIgnoreCase) || message.Contains("HTTPS", StringComparison.Ordinal) =>
-            new AcdException($"--urls {settings.Urls}: {message}", ExitCodes.Usage),
         UnauthorizedAccessException denied => new AcdException($"The data folder {settings.Data.Path} cannot be used: {denied.Message}", ExitCodes.Failed),
         IOException io => new AcdException($"Cannot start: {io.Message}", ExitCodes.Failed),
         _ => null,

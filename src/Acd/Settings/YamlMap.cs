@@ -89,7 +89,8 @@ internal sealed class YamlMap
     public ValueList<int> Numbers(string key, ValueList<int> otherwise) => !Has(key) ? otherwise
         : List(key, required: false, (node, below) =>
         {
-            if (node is YamlScalarNode { Value: { } text } && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+            var text = (node as YamlScalarNode)?.Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
             problems.Add((int)node.Start.Line, Below(below), "is not a whole number.");
             return 0;
         });

@@ -9,6 +9,7 @@ internal static class Policies
 {
     public const string Person = "person";
     public const string Csr = "csr";
+    public const string Ender = "csr-or-administrator";
     public const string Agent = "agent";
     public const string Watcher = "watcher";
     public const string Administrator = "administrator";
@@ -20,6 +21,7 @@ internal static class Policies
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         AddPerson(options, Person);
         AddPerson(options, Csr, Privilege.Csr, Privilege.Agent);
+        AddPerson(options, Ender, Privilege.Csr, Privilege.Agent, Privilege.Administrator);
         AddPerson(options, Agent, Privilege.Agent);
         AddPerson(options, Watcher, Privilege.Manager, Privilege.Administrator);
         AddPerson(options, Administrator, Privilege.Administrator);

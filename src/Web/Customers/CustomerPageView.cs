@@ -42,6 +42,7 @@ internal sealed class CustomerPageView(CustomerCaller caller, ConnectionId conne
                 await events.WriteAsync("waiting", new CustomerWaiting(waiting.Reason), cancellationToken);
                 break;
             case SessionTaken taken:
+                waitsBy = null;
                 await events.WriteAsync("taken", new CustomerTaken(taken.Name), cancellationToken);
                 break;
             case SessionEnded ended:

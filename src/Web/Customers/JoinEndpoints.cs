@@ -57,7 +57,11 @@ internal static class JoinEndpoints
         {
             return Problems.Of(RefusalReason.InvalidField, "number: nine digits, the first not zero; or an invitation instead.", "number");
         }
-        if (!answer.IsAccepted) return answer.Refusal.Reason is RefusalReason.UnknownSite or RefusalReason.UnknownSession ? NoSuchNumber() : Problems.Of(answer.Refusal);
+        if (!answer.IsAccepted)
+        {
+            var unknown = answer.Refusal.Reason is RefusalReason.UnknownSite or RefusalReason.UnknownSession;
+            return unknown ? NoSuchNumber() : Problems.Of(answer.Refusal);
+        }
         var made = answer.Accepted.Made;
         var token = tokens.For(known, made.Session!.Value, made.Customer!.Value);
         return TypedResults.Created(

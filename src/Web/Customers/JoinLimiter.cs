@@ -25,7 +25,8 @@ public sealed class JoinLimiter : IDisposable
             : address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address.MapToIPv4().ToString()
             : Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
         using var lease = limiter.AttemptAcquire(new Try(key, site.Value));
-        retryAfterSeconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : (int)Window.TotalSeconds;
+        var known = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        retryAfterSeconds = Math.Max(1, (int)Math.Ceiling((known ? wait : Window).TotalSeconds));
         return lease.IsAcquired;
     }
 

@@ -27,14 +27,11 @@ internal static class HistoryEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var history = api.MapGroup("/history").WithTags("History").RequireAuthorization(Policies.Watcher);
-        history.MapGet("/sessions", (PersonCaller caller, IHistoryStore store, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken) =>
-            ListAsync(HistoryKind.Session, caller, store, from, to, limit, cancellationToken)).Describes<HistoryPage>("Ended sessions, newest first");
-        history.MapGet("/sessions/{session:guid}", (Guid session, PersonCaller caller, IHistoryStore store, CancellationToken cancellationToken) =>
-            FindAsync(HistoryKind.Session, session, caller, store, cancellationToken)).Describes<HistoryEntry>("The record of an ended session");
-        history.MapGet("/requests", (PersonCaller caller, IHistoryStore store, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken) =>
-            ListAsync(HistoryKind.Request, caller, store, from, to, limit, cancellationToken)).Describes<HistoryPage>("Ended requests, newest first");
-        history.MapGet("/requests/{request:guid}", (Guid request, PersonCaller caller, IHistoryStore store, CancellationToken cancellationToken) =>
-            FindAsync(HistoryKind.Request, request, caller, store, cancellationToken)).Describes<HistoryEntry>("The record of an ended request, with its decisions");
+        history.MapGet("/sessions", ListSessionsAsync).Describes<HistoryPage>("Ended sessions, newest first");
+        history.MapGet("/sessions/{session:guid}", FindSessionAsync).Describes<HistoryEntry>("The record of an ended session");
+        history.MapGet("/requests", ListRequestsAsync).Describes<HistoryPage>("Ended requests, newest first");
+        history.MapGet("/requests/{request:guid}", FindRequestAsync)
+            .Describes<HistoryEntry>("The record of an ended request, with its decisions");
         api.MapDelete("/history/customers/{customer:guid}", RemoveAsync)
             .WithTags("History")
             .RequireAuthorization(Policies.Administrator)
@@ -44,8 +41,28 @@ internal static class HistoryEndpoints
     /// <summary>A record as it was kept.</summary>
     public static IResult Whole(HistoryRecord record) => TypedResults.Ok(Entry(record));
 
+    private static Task<IResult> ListSessionsAsync(
+        PersonCaller caller, IHistoryStore store, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken) =>
+        ListAsync(HistoryKind.Session, caller, store, from, to, limit, cancellationToken);
+
+    private static Task<IResult> FindSessionAsync(Guid session, PersonCaller caller, IHistoryStore store, CancellationToken cancellationToken) =>
+        FindAsync(HistoryKind.Session, session, caller, store, cancellationToken);
+
+    private static Task<IResult> ListRequestsAsync(
+        PersonCaller caller, IHistoryStore store, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken) =>
+        ListAsync(HistoryKind.Request, caller, store, from, to, limit, cancellationToken);
+
+    private static Task<IResult> FindRequestAsync(Guid request, PersonCaller caller, IHistoryStore store, CancellationToken cancellationToken) =>
+        FindAsync(HistoryKind.Request, request, caller, store, cancellationToken);
+
     private static async Task<IResult> ListAsync(
-        HistoryKind kind, PersonCaller caller, IHistoryStore store, DateTimeOffset? from, DateTimeOffset? to, int? limit, CancellationToken cancellationToken)
+        HistoryKind kind,
+        PersonCaller caller,
+        IHistoryStore store,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        int? limit,
+        CancellationToken cancellationToken)
     {
         var most = limit ?? WebLimits.HistoryRecords;
         if (most is < 1 or > WebLimits.HistoryRecords)

@@ -36,6 +36,11 @@ public sealed class QueueVersions
                 if (queueOf.Count < WebLimits.RememberedRequests) queueOf[(queued.Site, queued.Request)] = queued.Target.Queue;
                 Raise(queued.Site, queued.Target.Queue);
                 break;
+            case RequestMoved moved:
+                Raise(moved.Site, QueueOf(moved.Site, moved.Request));
+                if (queueOf.Count < WebLimits.RememberedRequests) queueOf[(moved.Site, moved.Request)] = moved.Queue;
+                Raise(moved.Site, moved.Queue);
+                break;
             case RequestAssigned assigned:
                 Raise(assigned.Site, assigned.Queue);
                 break;

@@ -74,7 +74,10 @@ internal readonly record struct Topic(SiteId Site, Guid Session, string? Agent)
             case SessionEnded ended:
                 topics.Add(Of(ended.Site, ended.Session));
                 break;
-            case RequestQueued or RequestEnded or SiteConfigured:
+            case RequestStranded stranded:
+                foreach (var agent in stranded.Addressees) topics.Add(Of(stranded.Site, agent));
+                break;
+            case RequestQueued or RequestMoved or RequestEnded or SiteConfigured:
                 // Counted by queue, or forgotten by site; no stream of its own.
                 break;
             default:

@@ -15,8 +15,12 @@ internal static class SessionEndpoints
         sessions.MapPost("/assist", AssistAsync).Describes<Accepted>("Join a session as assistant, by number or invitation");
         sessions.MapPost("/{session:guid}/transfer", TransferAsync).Describes<Accepted>("Hand the session to a queue or to agents, in one step");
         sessions.MapPost("/{session:guid}/control", ControlAsync).Describes<Accepted>("Hand control to an assistant");
-        sessions.MapPost("/{session:guid}/end", EndAsync).Describes<Accepted>("End the session for everybody");
         sessions.MapPost("/{session:guid}/leave", LeaveAsync).Describes<Accepted>("Leave as assistant");
+
+        api.MapPost("/sessions/{session:guid}/end", EndAsync)
+            .WithTags("Sessions")
+            .RequireAuthorization(Policies.Ender)
+            .Describes<Accepted>("End the session for everybody; an administrator may force it");
 
         // What managers and administrators see as well.
         var seen = api.MapGroup("/sessions").WithTags("Sessions").RequireAuthorization(Policies.Person);

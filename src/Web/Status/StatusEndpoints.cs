@@ -12,7 +12,10 @@ public sealed record Health(string Status);
 /// <param name="Engine">The engine.</param>
 /// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
 /// <param name="Streams">Live streams open now.</param>
-public sealed record StatusView(EngineStatus Engine, EngineHash? State, int Streams);
+/// <param name="OverdueVoiceCalls">The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed.</param>
+/// <param name="OverdueVoiceCallsTotal">How many there have been since the start.</param>
+public sealed record StatusView(
+    EngineStatus Engine, EngineHash? State, int Streams, IReadOnlyList<OverdueCall> OverdueVoiceCalls, long OverdueVoiceCallsTotal);
 
 /// <summary>Health for whoever runs the process, status for administrators.</summary>
 internal static class StatusEndpoints
@@ -34,8 +37,13 @@ internal static class StatusEndpoints
             .RequireAuthorization(Policies.Administrator)
             .Describes<StatusView>("What the engine is doing");
 
-    private static async Task<IResult> ShowAsync(IEngineStatus engine, LiveHub hub, bool? hash, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new StatusView(engine.Read(), hash == true ? await engine.HashAsync(cancellationToken) : null, hub.Streams));
+    private static async Task<IResult> ShowAsync(
+        PersonCaller caller, IEngineStatus engine, LiveHub hub, OverdueCalls overdue, bool? hash, CancellationToken cancellationToken)
+    {
+        var (calls, total) = overdue.Of(caller.Site);
+        var state = hash == true ? await engine.HashAsync(cancellationToken) : null;
+        return TypedResults.Ok(new StatusView(engine.Read(), state, hub.Streams, calls, total));
+    }
 
     private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning
         ? TypedResults.Ok(new Health("ready"))

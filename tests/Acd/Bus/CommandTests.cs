@@ -72,6 +72,26 @@ public sealed class CommandTests
         away.Message.ShouldBe("The journal is away.");
     }
 
+    [Fact, Accepts("I10")]
+    public async Task I10_a_command_nobody_waits_for_is_tried_again_while_the_partition_is_away()
+    {
+        await using var bus = await TestBus.StartAsync();
+        var away = true;
+        bus.Partition.Answers = command =>
+        {
+            if (!away) return new CommandAccepted(command.CommandId, 1, Made.Nothing);
+            away = false;
+            throw new PartitionUnavailableException("The journal is away.");
+        };
+
+        await bus.Bus.Publish(Start(), TestContext.Current.CancellationToken);
+
+        (await bus.Partition.NextAsync()).Delivery.ShouldBe(1);
+        var again = await bus.Partition.NextAsync();
+        again.Command.ShouldBe(Start());
+        again.Delivery.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_query_is_answered_with_its_view_or_with_nothing()
     {

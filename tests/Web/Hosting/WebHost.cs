@@ -40,7 +40,7 @@ internal sealed class WebHost : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<WebHost> StartAsync<TEngine>(TEngine engine, Action<IServiceCollection>? more = null, string? keysAt = null)
+    public static async Task<WebHost> StartAsync<TEngine>(TEngine engine, Action<IServiceCollection>? more = null, string? keysAt = null, IHistoryStore? history = null)
         where TEngine : class, IEngine, IEngineStatus
     {
         var host = new WebHost();
@@ -49,7 +49,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IEngine>(engine);
         builder.Services.AddSingleton<IEngineStatus>(engine);
-        builder.Services.AddSingleton<IHistoryStore>(host.History);
+        builder.Services.AddSingleton(history ?? host.History);
         builder.Services.AddAcdWeb(new DirectoryInfo(keysAt ?? host.keys["keys"]));
         more?.Invoke(builder.Services);
         host.App = builder.Build();
@@ -82,6 +82,7 @@ internal sealed class WebHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await App.StopAsync(CancellationToken.None);
         await App.DisposeAsync();
         keys.Dispose();
     }

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Acd;
+
+/// <summary><c>acd explain</c>: asks the running program, as a person who may see the request.</summary>
+internal static class ExplainCommand
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
+
+    public static Command Create()
+    {
+        var request = new Argument<Guid>("REQUEST") { Description = "The request's id." };
+        var site = new Option<string>("--site") { Description = "The site.", Required = true, HelpName = "SITE" };
+        var person = new Option<string>("--as")
+        {
+            Description = "Asks as this person: a manager, an administrator or an agent concerned.",
+            DefaultValueFactory = _ => "admin",
+            HelpName = "PERSON",
+        };
+        var url = new Option<string>("--url")
+        {
+            Description = "The running program.",
+            DefaultValueFactory = _ => "http://127.0.0.1:8080",
+            HelpName = "URL",
+        };
+        var data = CommonOptions.Data();
+        var json = CommonOptions.Json();
+        var command = new Command("explain", "Show every decision about a request, in order: when, which rule, who got it, who was passed over and why.")
+        {
+            request, site, person, url, data, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var token = TokenCommand.Issue(parsed.GetRequiredValue(data), parsed.GetRequiredValue(site), parsed.GetRequiredValue(person));
+            var body = await AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(request), token.Token, cancellationToken);
+            if (parsed.GetValue(json)) Console.WriteLine(body);
+            else Write(body);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<string> AskAsync(string url, Guid request, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var http = new HttpClient { Timeout = AnswerWithin };
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var response = await http.GetAsync(new Uri($"{url.TrimEnd('/')}/api/v1/requests/{request}/explain"), cancellationToken);
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.IsSuccessStatusCode) return body;
+            var problem = System.Text.Json.Nodes.JsonNode.Parse(body.Length == 0 ? "{}" : body);
+            throw new AcdException($"{(int)response.StatusCode}: {problem?["detail"] ?? problem?["title"]}", ExitCodes.Failed);
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException or UriFormatException)
+        {
+            throw new AcdException($"{url} does not answer: {away.Message} Name the running program with --url.", ExitCodes.Failed);
+        }
+    }
+
+    private static void Write(string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        // An ended request comes as a record of the history, which holds its decisions.
+        var root = document.RootElement.TryGetProperty("record", out var record) ? record : document.RootElement;
+        foreach (var decision in root.GetProperty("decisions").Deserialize<DecisionView[]>(JsonSerializerOptions.Web)!)
+        {
+            var agents = decision.Agents.Count == 0 ? "" : $" {string.Join(", ", decision.Agents)}";
+            Console.WriteLine($"{decision.At}  #{decision.Sequence,-8}{CommonOptions.Name(decision.Kind),-12}{decision.Rule}{agents}");
+            foreach (var passed in decision.PassedOver)
+            {
+                var names = passed.Names.Count == 0 ? "" : $": {string.Join(", ", passed.Names)}";
+                Console.WriteLine($"{"",36}passed over, {CommonOptions.Name(passed.Reason)}: {passed.Count}{names}");
+            }
+        }
+        var left = root.GetProperty("left").GetInt32();
+        if (left > 0) Console.WriteLine($"{left} decisions between the first and the last ones are not kept.");
+    }
+}
