@@ -18,6 +18,8 @@ internal static class AcdCommands
             ExplainCommand.Create(),
             JournalCommand.Create(),
             ReplayCommand.Create(),
+            SimulateCommand.Create(),
+            BenchCommand.Create(),
             VersionCommand.Create(),
         };
         var parsed = root.Parse(args);
