@@ -59,7 +59,7 @@ public sealed class InMemoryJournal : IJournal
         lock (sync)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Sequence, head.Sequence);
-            ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Sequence, trimmedThrough);
+            if (this.snapshot?.Sequence > snapshot.Sequence) return ValueTask.CompletedTask;
             this.snapshot = snapshot with { State = snapshot.State.ToArray() };
         }
         return ValueTask.CompletedTask;

@@ -48,6 +48,12 @@ public static class KernelLimits
     /// <summary>Records between snapshots: a start replays at most about so many.</summary>
     public const long SnapshotEvery = 50_000;
 
+    /// <summary>
+    /// Longest time without a snapshot while anything is recorded, and between trims: a quiet site's records too must be behind a
+    /// snapshot to be forgotten in time (S14), also on a machine that is switched off every evening.
+    /// </summary>
+    public const long SnapshotEveryMilliseconds = 3600L * 1000;
+
     /// <summary>Records kept in memory for publishing; a slower bus makes the publisher read the journal instead.</summary>
     public const int NewsBacklog = 8_192;
 

@@ -12,7 +12,7 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "Recorded calls, tab-separated, plain or gzip; docs/simulation.md describes the columns." };
+        var file = new Argument<string>("FILE") { Description = "Recorded calls, tab-separated, plain or gzip; docs/replay.md describes the columns." };
         var rule = new Option<string>("--rule")
         {
             Description = "first-come, or head-start:N for N seconds of head start for high priority.",

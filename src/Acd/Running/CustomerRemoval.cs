@@ -16,7 +16,10 @@ internal static class CustomerRemoval
         return record.Kind == HistoryKind.Session ? SessionHistory.Without(record, customer) ?? record : OfRequest(record, customer);
     }
 
-    /// <summary>A request names its primary customer, with form answers and the giver's message, which is about them.</summary>
+    /// <summary>
+    /// A request's record has one name, the form answers and the giver's message, and does not say which customer they are about: all
+    /// of it goes with any customer of the session. The session's record keeps what is about the others.
+    /// </summary>
     private static HistoryRecord OfRequest(HistoryRecord record, CustomerId customer)
     {
         var body = JsonNode.Parse(record.Body.Span)!;

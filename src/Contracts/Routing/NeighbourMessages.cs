@@ -68,7 +68,7 @@ public sealed record RequestRouting(
     RequestId? GiverRequest,
     ValueList<PersonId> Assisting) : INeighbourMessage
 {
-    /// <summary>The session's customers: whose personal data the request's record holds, so that it can be removed.</summary>
+    /// <summary>All customers the session has had: whose personal data the request's record may hold, so that it can be removed.</summary>
     public ValueList<CustomerId> Customers { get; init; } = [];
 }
 

@@ -112,12 +112,11 @@ public sealed partial class FileJournal : IJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The snapshot is of a record not stored yet, or the records after it are trimmed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The snapshot is of a record not stored yet.</exception>
     public async ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
     {
         var stored = await ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(snapshot.Sequence, stored.Sequence);
-        ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Sequence, FirstSequence() - 1);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         snapshots.Save(snapshot);
     }

@@ -51,7 +51,7 @@ internal sealed class SnapshotFiles
         lock (sync) return [.. files];
     }
 
-    /// <summary>Makes a snapshot the last one, durable on return.</summary>
+    /// <summary>Makes a snapshot the last one, durable on return; passes over one that is older than the last.</summary>
     public void Save(StoredSnapshot snapshot)
     {
         var path = SegmentName.Numbered(folder, snapshot.Sequence, Suffix);
@@ -60,9 +60,8 @@ internal sealed class SnapshotFiles
         var content = FrameFormat.Encode(FrameKind.Snapshot, head, now, Encoding.UTF8.GetBytes(snapshot.Hash), snapshot.State);
         lock (sync)
         {
+            if (files.Count > 0 && files[^1].Sequence > snapshot.Sequence) return;
             WholeFile.Replace(storage, path, content);
-            // A later one was saved by a history that has been given up; the one just saved is the last one now.
-            Remove(files.FindAll(file => file.Sequence > snapshot.Sequence));
             files.RemoveAll(file => file.Sequence == snapshot.Sequence);
             files.Add(new SnapshotFile(snapshot.Sequence, path, now));
             Remove(files[..Math.Max(0, files.Count - Kept)]);

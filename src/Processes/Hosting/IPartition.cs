@@ -14,6 +14,7 @@ public interface IPartition
 
     /// <summary>Asks for a view of the durable state; null when the site or the thing asked for is unknown.</summary>
     /// <exception cref="PartitionUnavailableException">The journal is away or the partition has stopped.</exception>
+    /// <exception cref="DecisionFailedException">The query could not be answered: a defect; nothing has changed.</exception>
     ValueTask<object?> AskAsync(IQuery query, CancellationToken cancellationToken);
 
     /// <summary>Sequence and hash of the durable state, for comparing it with a replay of the journal.</summary>

@@ -19,6 +19,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     private PartitionLoop? loop;
     private NewsPump? pump;
     private Shadow? shadow;
+    private ITimer? snapshotTimer;
     private Task running = Task.CompletedTask;
     private Task pumping = Task.CompletedTask;
     private Task shadowing = Task.CompletedTask;
@@ -59,6 +60,8 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         (loop, pump, shadow) = await PartitionParts.StartAsync(options, mailbox, arrived, HashAsync, next => status = next, cancellationToken).ConfigureAwait(false);
         pumping = Task.Run(() => BesideAsync(pump.RunAsync, killed.Token), CancellationToken.None);
         shadowing = Task.Run(() => BesideAsync(shadow.RunAsync, shadowStopped.Token), CancellationToken.None);
+        var every = TimeSpan.FromMilliseconds(KernelLimits.SnapshotEveryMilliseconds);
+        snapshotTimer = options.Time.CreateTimer(static shadow => ((Shadow)shadow!).TimePassed(), shadow, every, every);
         running = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -96,6 +99,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         await Task.WhenAll(pumping, shadowing).ConfigureAwait(false);
         mailbox.Abandon(reason);
         ended.TrySetResult(null);
+        if (snapshotTimer is not null) await snapshotTimer.DisposeAsync().ConfigureAwait(false);
         loop?.Dispose();
         shadowStopped.Dispose();
         killed.Dispose();

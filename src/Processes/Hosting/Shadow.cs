@@ -19,6 +19,9 @@ internal sealed class Shadow(
         if (sequence - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery) wanted.Set();
     }
 
+    /// <summary>Told now and then: snapshot and trim are due also where little happens.</summary>
+    public void TimePassed() => wanted.Set();
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +30,8 @@ internal sealed class Shadow(
             await wanted.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+                if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+                else await TrimAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not InvariantBrokenException && !cancellationToken.IsCancellationRequested)
             {
@@ -44,7 +48,7 @@ internal sealed class Shadow(
         await options.Journal.SaveSnapshotAsync(new StoredSnapshot(sequence, PartitionState.HashOf(saved), saved), cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref snapshotAt, sequence);
         options.Observer.SnapshotSaved(sequence, saved.Length);
-        await options.Journal.TrimAsync(Math.Min(sequence, cursor()), cancellationToken).ConfigureAwait(false);
+        await TrimAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Saves a snapshot of all that is durable and compares its hash with the live one.</summary>
@@ -63,4 +67,8 @@ internal sealed class Shadow(
         var replayed = state.Hash();
         if (replayed != live.Hash) options.Observer.HashMismatch(live.Sequence, live.Hash, replayed);
     }
+
+    /// <summary>Forgets what lies behind both snapshot and cursor. The journal keeps time itself, so it is asked also when nothing is new.</summary>
+    private ValueTask TrimAsync(CancellationToken cancellationToken) =>
+        options.Journal.TrimAsync(Math.Min(Volatile.Read(ref snapshotAt), cursor()), cancellationToken);
 }

@@ -34,7 +34,10 @@ internal static class RequestingSession
             null,
             null,
             null,
-            []));
+            [])
+        {
+            Customers = [customer],
+        });
         if (!routed.IsAccepted) return routed;
 
         decision.Emit(new SessionOpened(

@@ -38,7 +38,10 @@ internal static class TransferringSession
             message,
             command.By,
             session.Request,
-            target.Agents.Where(agent => session.Present(agent)?.Page.Connected == true).ToValueList()));
+            target.Agents.Where(agent => session.Present(agent)?.Page.Connected == true).ToValueList())
+        {
+            Customers = session.Customers.Select(static customer => customer.Id).ToValueList(),
+        });
         if (!routed.IsAccepted) return routed;
 
         SwitchingActivities.EndAll(session, decision);

@@ -42,6 +42,9 @@ internal sealed class FaultyJournal : IJournal
     /// <summary>Every snapshot saved.</summary>
     public Collected<StoredSnapshot> Snapshots { get; } = new();
 
+    /// <summary>Every call that trims, once it is done.</summary>
+    public Collected<long> Trims { get; } = new();
+
     /// <summary>Every cursor saved.</summary>
     public Collected<long> Cursors { get; } = new();
 
@@ -215,6 +218,7 @@ internal sealed class FaultyJournal : IJournal
             trimmed = Math.Max(trimmed, throughSequence);
             records.RemoveAll(each => each.Sequence <= trimmed);
         }
+        Trims.Add(throughSequence);
         return ValueTask.CompletedTask;
     }
 

@@ -8,6 +8,8 @@ namespace AcdRouter.Processes.Tests.Hosting;
 /// <summary>Stops, crashes, snapshots.</summary>
 public sealed class StoppingTests
 {
+    private const int AnHour = (int)(KernelLimits.SnapshotEveryMilliseconds / 1000);
+
     [Fact]
     public async Task A_stop_finishes_what_is_in_saves_a_snapshot_and_hands_over_the_news()
     {
@@ -117,6 +119,29 @@ public sealed class StoppingTests
         await world.Host.StopAsync().WaitAsync(Eventually.Patience, World.Token);
         world.Observer.Count("hash mismatch").ShouldBe(0);
         world.Journal.Snapshots.Items.Select(each => each.Sequence).ShouldBeInOrder();
+    }
+
+    [Fact, Accepts("S14")]
+    public async Task S14_a_quiet_partition_is_saved_and_trimmed_within_an_hour()
+    {
+        await using var world = await World.NewAsync();
+        await world.AcceptedAsync("say a");
+        await world.Journal.Cursors.Until(1);
+        await world.PassAsync(AnHour);
+        await world.Journal.Snapshots.Until(1);
+        world.Journal.Snapshots.Items[0].Sequence.ShouldBe(world.Journal.Head.Sequence);
+        await Eventually.Holds(() => world.Journal.Trimmed == world.Journal.Cursors.Items[^1], "what lies behind snapshot and cursor is trimmed");
+    }
+
+    [Fact, Refuses("S14")]
+    public async Task S14_an_hour_in_which_nothing_is_recorded_is_not_saved_again_but_trimmed()
+    {
+        await using var world = await World.NewAsync();
+        await world.PassAsync(AnHour);
+        await world.Journal.Trims.Until(1);
+        await world.PassAsync(AnHour);
+        await world.Journal.Trims.Until(2);
+        world.Journal.SnapshotCalls.Items.Count.ShouldBe(1);
     }
 
     [Fact, Refuses("I8")]

@@ -31,7 +31,7 @@ public sealed class TransferSessionTests
         [
             new RequestRouting(
                 Site.Id, made.Request!.Value, session, number, "default", 1, "Carl", [], [],
-                new RoutingTarget(Site.Support, []), "Printer again.", Site.Ann, null, []),
+                new RoutingTarget(Site.Support, []), "Printer again.", Site.Ann, null, []) { Customers = [carl] },
         ]);
         site.Told.ShouldBeEmpty();
         var view = site.Show(session)!;
