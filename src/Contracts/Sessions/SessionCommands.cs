@@ -125,6 +125,14 @@ public sealed record TransferSession(
 [Entity("end-session")]
 public sealed record EndSession(CommandId CommandId, SiteId Site, SessionId Session, PersonId By, bool Force) : ICommand;
 
+/// <summary>Ends the session of a request that an agent has, and with it the request, as completed. Wrap-up follows where the site has one.</summary>
+/// <param name="CommandId">Names the command.</param>
+/// <param name="Site">The site.</param>
+/// <param name="Request">The request.</param>
+/// <param name="By">The agent who has it and is in control of its session.</param>
+[Entity("complete-request")]
+public sealed record CompleteRequest(CommandId CommandId, SiteId Site, RequestId Request, PersonId By) : ICommand;
+
 /// <summary>Reports a session page of a representative or a customer; exactly one of the two is given.</summary>
 /// <param name="CommandId">Names the command.</param>
 /// <param name="Site">The site.</param>

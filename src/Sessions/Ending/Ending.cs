@@ -34,6 +34,18 @@ internal static class Ending
         return Verdict.Accepted();
     }
 
+    public static Verdict Decide(SiteState state, CompleteRequest command, IDecision decision)
+    {
+        // By the agent: somebody who assists in the session, or has nothing to do with it, learns nothing about the request.
+        if (Array.Find(state.SessionsOf(command.By), each => each.Request == command.Request && each.Controller == command.By) is not { } session)
+        {
+            return Verdict.Refused(
+                RefusalReason.UnknownRequest, $"'{command.By}' has no such request, or it has ended. Read the inbox anew.", "request");
+        }
+        Close(state, session, SessionEnd.Ended, decision);
+        return Verdict.Accepted();
+    }
+
     /// <summary>Ends the session; the router frees the slot or ends the request.</summary>
     public static void Close(SiteState state, Session session, SessionEnd end, IDecision decision)
     {

@@ -23,6 +23,7 @@ internal static class AgentEndpoints
         work.MapPost("/offers/{request:guid}/{offer:int}/accept", AcceptAsync).Describes<Accepted>("Accept an offer: the first to accept has the request");
         work.MapPost("/offers/{request:guid}/{offer:int}/decline", DeclineAsync).Describes<Accepted>("Decline an offer");
         work.MapPost("/requests/{request:guid}/pick", PickAsync).Describes<Accepted>("Take a specific waiting request");
+        work.MapPost("/requests/{request:guid}/complete", CompleteAsync).Describes<Accepted>("End the session of a request that one has");
         work.MapPost("/wrap-ups/{request:guid}/end", EndWrapUpAsync).Describes<Accepted>("End a wrap-up now");
         work.MapPost("/wrap-ups/{request:guid}/extend", ExtendWrapUpAsync).Describes<Accepted>("Extend a wrap-up");
 
@@ -80,6 +81,9 @@ internal static class AgentEndpoints
 
     private static Task<IResult> PickAsync(Guid request, HttpContext context, PersonCaller caller, IEngine engine, CancellationToken cancellationToken) =>
         engine.RunAsync(new PickRequest(CommandIds.Of(context, caller), caller.Site, caller.Person, new RequestId(request)), cancellationToken);
+
+    private static Task<IResult> CompleteAsync(Guid request, HttpContext context, PersonCaller caller, IEngine engine, CancellationToken cancellationToken) =>
+        engine.RunAsync(new CompleteRequest(CommandIds.Of(context, caller), caller.Site, new RequestId(request), caller.Person), cancellationToken);
 
     private static Task<IResult> EndWrapUpAsync(Guid request, HttpContext context, PersonCaller caller, IEngine engine, CancellationToken cancellationToken) =>
         engine.RunAsync(new ChangeWrapUp(CommandIds.Of(context, caller), caller.Site, caller.Person, new RequestId(request), null), cancellationToken);

@@ -26,6 +26,29 @@ public sealed class EndSessionTests
     }
 
     [Fact, Accepts("S12")]
+    public void S12_completing_a_request_ends_its_session()
+    {
+        var (session, _, request) = site.Taken(Site.Ann);
+        site.Done(new CompleteRequest(site.NewId(), Site.Id, request, Site.Ann));
+        site.Told.ShouldBe([new EndRequest(Site.Id, request, RequestEnd.Completed)]);
+        site.News.ShouldBe([new SessionEnded(Site.Id, session, SessionEnd.Ended, site.Now)]);
+        site.Show(session).ShouldBeNull();
+    }
+
+    [Fact, Refuses("S12")]
+    public void S12_only_the_agent_who_has_a_request_completes_it()
+    {
+        var (session, _, request) = site.Taken(Site.Ann);
+        site.Assisted(session, Site.Bob);
+        site.Refused(new CompleteRequest(site.NewId(), Site.Id, request, Site.Bob), RefusalReason.UnknownRequest);
+        site.Refused(new CompleteRequest(site.NewId(), Site.Id, request, Site.Root), RefusalReason.UnknownRequest);
+        var (_, _, waiting) = site.Requested();
+        site.Refused(new CompleteRequest(site.NewId(), Site.Id, waiting, Site.Ann), RefusalReason.UnknownRequest);
+        site.Done(new CompleteRequest(site.NewId(), Site.Id, request, Site.Ann));
+        site.Refused(new CompleteRequest(site.NewId(), Site.Id, request, Site.Ann), RefusalReason.UnknownRequest);
+    }
+
+    [Fact, Accepts("S12")]
     public void S12_an_administrator_forces_the_end()
     {
         var session = site.Started(Site.Ann);

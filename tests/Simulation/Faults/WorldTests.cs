@@ -74,7 +74,7 @@ public sealed class WorldTests
 
     private static readonly string[] CommandsExpected =
     [
-        "AcceptOffer", "AssistSession", "ChangeWrapUp", "CloseWindow", "ConfigureSite", "ConfirmVoiceCallEnded", "ConfirmVoiceCallOpened", "DeclineOffer",
+        "AcceptOffer", "AssistSession", "ChangeWrapUp", "CloseWindow", "CompleteRequest", "ConfigureSite", "ConfirmVoiceCallEnded", "ConfirmVoiceCallOpened", "DeclineOffer",
         "EndSession", "Invite", "JoinByInvitation", "JoinSession", "LeaveSession", "PickRequest", "RemoveParticipant", "ReportAgentConnection",
         "ReportInvitation", "ReportSessionPage", "RequestSession", "RevokeInvitation", "SelectCustomer", "SetAgentState", "SignIn", "SignOut",
         "StartSession", "StartVoiceCall", "StopVoiceCall", "SwitchActivity", "SwitchVoiceLeg", "TransferControl", "TransferSession",

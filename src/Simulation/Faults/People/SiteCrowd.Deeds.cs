@@ -20,7 +20,7 @@ internal sealed partial class SiteCrowd
             deeds =
             [
                 (46, RequestSession), (6, StartSession), (6, JoinByNumber), (4, JoinByInvitation), (9, Assist),
-                (20, TransferToQueue), (12, TransferToAgents), (16, TransferControl), (8, EndSession), (1, ForceEnd),
+                (20, TransferToQueue), (12, TransferToAgents), (16, TransferControl), (8, EndSession), (2, Complete), (1, ForceEnd),
                 (12, Pick), (3, ChangeState), (1, SignOutOrIn), (2, AgentConnection), (8, WrapUp),
                 (7, CustomerPage), (5, CustomerLeaves), (4, PersonPage), (1, CloseWindow), (2, AssistantLeaves), (1, Remove),
                 (3, SelectCustomer), (4, Activity), (9, StartVoice), (3, StopVoice), (6, VoiceLeg),
@@ -119,6 +119,15 @@ internal sealed partial class SiteCrowd
             each => Do(new TransferControl(NewId(), Site, each.Id, each.Controller!.Value, Dice.Pick(each.Assistants))));
 
         private bool EndSession() => WithControlled((each, by) => Do(new EndSession(NewId(), Site, each.Id, by, false)));
+
+        private bool Complete()
+        {
+            if (crowd.memory.Requests.Count == 0) return false;
+            var request = Dice.Pick(crowd.memory.Requests);
+            // Two who both may have it, should it ever have been assigned twice, both try.
+            Do(new CompleteRequest(NewId(), Site, request, crowd.AnyAgent()));
+            return Do(new CompleteRequest(NewId(), Site, request, crowd.AnyAgent()));
+        }
 
         private bool ForceEnd() => WithSession(static _ => true, each => Do(new EndSession(NewId(), Site, each.Id, SiteMaker.Administrator(Site), true)));
 
