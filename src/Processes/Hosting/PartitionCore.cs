@@ -59,9 +59,9 @@ public sealed class PartitionCore
     public JournalRecord Claim(string owner, Instant now) =>
         EndRecord(null, null, Apply(null, [new Claimed(owner, KernelLimits.JournalLevel)], now), now);
 
-    /// <summary>The record that says how long nobody was there.</summary>
-    public JournalRecord Resume(long gapMilliseconds, Instant now) =>
-        EndRecord(null, null, Apply(null, [new Resumed(gapMilliseconds)], now), now);
+    /// <summary>The record that says how long nobody was there, and whether connections outlived it.</summary>
+    public JournalRecord Resume(long gapMilliseconds, bool linesKept, Instant now) =>
+        EndRecord(null, null, Apply(null, [new Resumed(gapMilliseconds, linesKept)], now), now);
 
     /// <summary>Decides a command, or finds the answer it got before.</summary>
     /// <exception cref="DecisionFailedException">The decision threw; call <see cref="Fail"/> on a state built anew.</exception>

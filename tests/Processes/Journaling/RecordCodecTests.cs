@@ -33,6 +33,7 @@ public sealed class RecordCodecTests
         [
             new Claimed("run", 1),
             new Resumed(1234),
+            new Resumed(5001, LinesKept: true),
             new CommandFailed("It threw."),
             new DeadlineParked("left", new DeadlineKey(1, Toy.Id(3).Value, "tea"), "It threw."),
         ]);
