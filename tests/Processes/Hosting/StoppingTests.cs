@@ -1,3 +1,4 @@
+using System.Text;
 using AcdRouter.Contracts;
 using AcdRouter.Processes.Tests.Faults;
 using AcdRouter.Processes.Tests.Toys;
@@ -191,6 +192,54 @@ public sealed class StoppingTests
         await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token));
         world.Journal.SetSnapshot(snapshot with { State = bytes, Hash = PartitionState.HashOf(bytes) });
         await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token));
+    }
+
+    [Theory, Accepts("I8")]
+    [InlineData("\"format\":0,")]
+    [InlineData("")]
+    public async Task I8_a_snapshot_of_an_older_form_is_started_on(string format)
+    {
+        await using var world = await World.NewAsync();
+        await world.AcceptedAsync("add 7");
+        await world.Host.StopAsync();
+        // The older build saved the members of a process in another order.
+        Resave(world, saved => saved
+            .Replace(ThisForm, format, StringComparison.Ordinal)
+            .Replace("\"total\":7,\"resumed\":0,", "\"resumed\":0,\"total\":7,", StringComparison.Ordinal));
+        await world.StartAsync();
+        (await world.SumAsync()).Total.ShouldBe(7);
+    }
+
+    [Fact, Refuses("I8")]
+    public async Task I8_a_snapshot_of_this_form_that_loads_to_another_state_is_not_started_on()
+    {
+        await using var world = await World.NewAsync();
+        await world.AcceptedAsync("add 7");
+        await world.Host.StopAsync();
+        Resave(world, saved => saved.Replace("\"total\":7,\"resumed\":0,", "\"resumed\":0,\"total\":7,", StringComparison.Ordinal));
+        (await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token))).Message.ShouldContain("another state");
+    }
+
+    [Fact, Refuses("I8")]
+    public async Task I8_a_snapshot_of_a_newer_form_is_refused()
+    {
+        await using var world = await World.NewAsync();
+        await world.Host.StopAsync();
+        Resave(world, saved => saved.Replace(ThisForm, $"\"format\":{KernelLimits.StateFormat + 1},", StringComparison.Ordinal));
+        (await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token))).Message.ShouldContain("newer build");
+    }
+
+    private static string ThisForm => $"\"format\":{KernelLimits.StateFormat},";
+
+    /// <summary>Changes the stored snapshot as another build would have written it.</summary>
+    private static void Resave(World world, Func<string, string> change)
+    {
+        var snapshot = world.Journal.Snapshots.Items[^1];
+        var before = Encoding.UTF8.GetString(snapshot.State.Span);
+        var saved = change(before);
+        saved.ShouldNotBe(before);
+        var bytes = Encoding.UTF8.GetBytes(saved);
+        world.Journal.SetSnapshot(snapshot with { State = bytes, Hash = PartitionState.HashOf(bytes) });
     }
 
     private static async Task SendManyAsync(World world)
