@@ -61,6 +61,15 @@ public static class KernelLimits
     /// </summary>
     public const long SnapshotEveryMilliseconds = 3600L * 1000;
 
+    /// <summary>
+    /// First pause after a snapshot that failed or was found wrong; doubles up to <see cref="SnapshotRetryMaxMilliseconds"/>. Each try
+    /// may replay the journal, which must not become the program's only occupation.
+    /// </summary>
+    public const long SnapshotRetryMilliseconds = 10_000;
+
+    /// <summary>Longest pause before a snapshot is tried again.</summary>
+    public const long SnapshotRetryMaxMilliseconds = 600_000;
+
     /// <summary>Records kept in memory for publishing; a slower bus makes the publisher read the journal instead.</summary>
     public const int NewsBacklog = 8_192;
 

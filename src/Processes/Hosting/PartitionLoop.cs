@@ -95,12 +95,18 @@ internal sealed class PartitionLoop : IDisposable
         arrived.Set();
     }
 
+    /// <summary>Throws when a failure was found beside the loop.</summary>
+    public void ThrowIfBroken()
+    {
+        if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
+            ThrowIfBroken();
             if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
             // What came in before the mailbox was closed is still decided.
             if (stopping && mailbox.Count == 0) return;
