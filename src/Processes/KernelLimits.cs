@@ -34,6 +34,18 @@ public static class KernelLimits
     /// <summary>How long outcomes are remembered, by record time: a day, as long as a sender may sensibly retry.</summary>
     public const long OutcomeWindowMilliseconds = 24L * 3600 * 1000;
 
+    /// <summary>
+    /// A command sent so short a while ago or ahead, by the partition's wall clock, is never too old: whatever clock was wrong before,
+    /// it cannot have been forgotten since.
+    /// </summary>
+    public const long JustSentMilliseconds = 60_000;
+
+    /// <summary>
+    /// A sender's clock ahead of record time by more is not believed beyond it: one wrong clock must not make everybody else's
+    /// commands too old for as long as it is wrong.
+    /// </summary>
+    public const long SenderAheadMilliseconds = 2L * 3600 * 1000;
+
     /// <summary>Deliveries after which a command is set aside without deciding it: it may be what kills the process.</summary>
     public const int MaxDeliveries = 5;
 

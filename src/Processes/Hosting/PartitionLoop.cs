@@ -188,7 +188,7 @@ internal sealed class PartitionLoop : IDisposable
         {
             try
             {
-                decided = core.Decide(envelope, clock.Now);
+                decided = core.Decide(envelope, clock.Now, clock.Wall);
             }
             catch (DecisionFailedException e)
             {
