@@ -9,6 +9,13 @@ public static class KernelLimits
     /// </summary>
     public const int JournalLevel = 1;
 
+    /// <summary>
+    /// Number of the form in which states are saved; raised whenever any process, or the kernel, saves something else or otherwise.
+    /// A snapshot of this very form must save to the same bytes once loaded; one of an older form is read as the processes read it;
+    /// one of a newer form is refused.
+    /// </summary>
+    public const int StateFormat = 1;
+
     /// <summary>Commands and queries of one batch: enough to share one fsync, few enough that the first does not wait on the last.</summary>
     public const int BatchSize = 256;
 
@@ -26,6 +33,18 @@ public static class KernelLimits
 
     /// <summary>How long outcomes are remembered, by record time: a day, as long as a sender may sensibly retry.</summary>
     public const long OutcomeWindowMilliseconds = 24L * 3600 * 1000;
+
+    /// <summary>
+    /// A command sent so short a while ago or ahead, by the partition's wall clock, is never too old: whatever clock was wrong before,
+    /// it cannot have been forgotten since.
+    /// </summary>
+    public const long JustSentMilliseconds = 60_000;
+
+    /// <summary>
+    /// A sender's clock ahead of record time by more is not believed beyond it: one wrong clock must not make everybody else's
+    /// commands too old for as long as it is wrong.
+    /// </summary>
+    public const long SenderAheadMilliseconds = 2L * 3600 * 1000;
 
     /// <summary>Deliveries after which a command is set aside without deciding it: it may be what kills the process.</summary>
     public const int MaxDeliveries = 5;
@@ -53,6 +72,15 @@ public static class KernelLimits
     /// snapshot to be forgotten in time (S14), also on a machine that is switched off every evening.
     /// </summary>
     public const long SnapshotEveryMilliseconds = 3600L * 1000;
+
+    /// <summary>
+    /// First pause after a snapshot that failed or was found wrong; doubles up to <see cref="SnapshotRetryMaxMilliseconds"/>. Each try
+    /// may replay the journal, which must not become the program's only occupation.
+    /// </summary>
+    public const long SnapshotRetryMilliseconds = 10_000;
+
+    /// <summary>Longest pause before a snapshot is tried again.</summary>
+    public const long SnapshotRetryMaxMilliseconds = 600_000;
 
     /// <summary>Records kept in memory for publishing; a slower bus makes the publisher read the journal instead.</summary>
     public const int NewsBacklog = 8_192;

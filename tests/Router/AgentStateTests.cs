@@ -166,4 +166,20 @@ public sealed class AgentStateTests
         world.AgentView("ann").Reason.ShouldBe("connection lost");
         world.AgentView("bob").State.ShouldBe(AgentState.Available);
     }
+
+    [Fact, Refuses("R17")]
+    public void R17_within_one_run_a_gap_leaves_every_connection_as_it_is()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Report("bob", ConnectionChange.Lost);
+        world.Pass(20);
+        world.Resume(3_600_000, linesKept: true);
+        world.Pass(9);
+        world.AgentView("bob").State.ShouldBe(AgentState.Available);
+        world.Pass(1);
+        world.AgentView("bob").Reason.ShouldBe("connection lost");
+        world.Pass(RoutingBounds.SignOutAfterLossSeconds);
+        world.AgentView("ann").State.ShouldBe(AgentState.Available);
+    }
 }

@@ -241,10 +241,10 @@ internal sealed class World
         return router;
     }
 
-    public void Resume(long gapMilliseconds)
+    public void Resume(long gapMilliseconds, bool linesKept = false)
     {
         decision.Now = decision.Now.PlusMilliseconds(gapMilliseconds);
-        Router.Apply(new Resumed(gapMilliseconds), new Stamp(1, decision.Now));
+        Router.Apply(new Resumed(gapMilliseconds, linesKept), new Stamp(1, decision.Now));
         Router.AssertInvariants();
     }
 }

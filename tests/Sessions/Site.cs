@@ -110,11 +110,11 @@ internal sealed class Site
         decision.Now = until;
     }
 
-    public void Resume(int gapSeconds)
+    public void Resume(int gapSeconds, bool linesKept = false)
     {
         Clear();
         decision.Now = decision.Now.PlusSeconds(gapSeconds);
-        var resumed = new Resumed(gapSeconds * 1000L);
+        var resumed = new Resumed(gapSeconds * 1000L, linesKept);
         process.Apply(resumed, new Stamp(1, Now));
         replica.Apply(resumed, new Stamp(1, Now));
         EndStep();

@@ -1,11 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace AcdRouter.Processes;
 
 /// <summary>
 /// The partition woke after nobody was there for a while. Every process of every site folds it: deadlines about presence and
-/// offers move on by the gap, connections from before count as lost from now, with full grace.
+/// offers move on by the gap. In a new run connections from before count as lost from now, with full grace: they died with the
+/// program that held them. Within one run they stay as they are: who holds a line that broke meanwhile reports it.
 /// </summary>
-/// <param name="GapMilliseconds">From the last record before to this one.</param>
-public sealed record Resumed(long GapMilliseconds) : IJournalEvent;
+/// <param name="GapMilliseconds">A new run: from the last record before to this one. Within one run: how long the loop stood still.</param>
+/// <param name="LinesKept">True within one run.</param>
+public sealed record Resumed(
+    long GapMilliseconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool LinesKept = false) : IJournalEvent;
 
 /// <summary>A deadline threw when it was decided; it is set aside, so that the partition goes on.</summary>
 /// <param name="Process">The process's name.</param>

@@ -30,6 +30,8 @@ public sealed record HistoryRecord(
 public interface IHistoryStore : IAsyncDisposable
 {
     /// <summary>Writes records, all durable on return.</summary>
+    /// <exception cref="ArgumentException">A record is none that the store will ever take; it may have written the others. Whatever may
+    /// pass is another exception, such as <see cref="IOException"/>.</exception>
     ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken);
 
     /// <summary>The record of one session or request, or null.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 
 namespace AcdRouter.Processes;
@@ -128,7 +129,7 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         if (confirmed == translated && messages.Count == 0) return;
-        if (history.Count > 0) await UntilDoneAsync(() => options.History.WriteAsync(history, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (history.Count > 0) await UntilDoneAsync(() => KeepAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         history.Clear();
         if (messages.Count > 0) await UntilDoneAsync(() => options.News.PublishAsync(messages, cancellationToken), cancellationToken).ConfigureAwait(false);
         messages.Clear();
@@ -138,6 +139,39 @@ internal sealed class NewsPump(PartitionOptions options, NewsTranslator translat
         savedAt = now;
         await SaveCursorAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Hands the records to the history store, each alone where it takes them not together: one that it will never take is a defect
+    /// and must not silence all sites. It stays in the journal until that is trimmed.
+    /// </summary>
+    private async ValueTask KeepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await options.History.WriteAsync(history, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception e) when (IsForGood(e))
+        {
+            // At least one of them; found below.
+        }
+        foreach (var record in history)
+        {
+            try
+            {
+                await options.History.WriteAsync([record], cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsForGood(e))
+            {
+                options.Observer.PublishingFailed(new InvalidOperationException(
+                    $"The history store takes the record {record.EventId} of {record.Kind} {record.Id} never; it is set aside: {e.Message}", e));
+            }
+        }
+    }
+
+    /// <summary>A defect of the record or of what encodes it. Whatever concerns disk, network or server may pass.</summary>
+    private static bool IsForGood(Exception e) =>
+        e is ArgumentException or FormatException or OverflowException or NotSupportedException or JsonException;
 
     private async ValueTask SaveCursorAsync(CancellationToken cancellationToken)
     {

@@ -27,6 +27,9 @@ internal sealed class PartitionClock(TimeProvider time)
         }
     }
 
+    /// <summary>The wall clock when the time was last told: what senders' clocks are compared with.</summary>
+    public Instant Wall => lastWall;
+
     /// <summary>Goes on from the last record's time, should the wall clock lie before it.</summary>
     public void NotBefore(Instant lastRecord)
     {

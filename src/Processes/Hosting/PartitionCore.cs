@@ -59,20 +59,27 @@ public sealed class PartitionCore
     public JournalRecord Claim(string owner, Instant now) =>
         EndRecord(null, null, Apply(null, [new Claimed(owner, KernelLimits.JournalLevel)], now), now);
 
-    /// <summary>The record that says how long nobody was there.</summary>
-    public JournalRecord Resume(long gapMilliseconds, Instant now) =>
-        EndRecord(null, null, Apply(null, [new Resumed(gapMilliseconds)], now), now);
+    /// <summary>The record that says how long nobody was there, and whether connections outlived it.</summary>
+    public JournalRecord Resume(long gapMilliseconds, bool linesKept, Instant now) =>
+        EndRecord(null, null, Apply(null, [new Resumed(gapMilliseconds, linesKept)], now), now);
 
     /// <summary>Decides a command, or finds the answer it got before.</summary>
     /// <exception cref="DecisionFailedException">The decision threw; call <see cref="Fail"/> on a state built anew.</exception>
-    public Decided Decide(CommandEnvelope envelope, Instant now)
+    public Decided Decide(CommandEnvelope envelope, Instant now) => Decide(envelope, now, now);
+
+    /// <summary>Decides a command, or finds the answer it got before.</summary>
+    /// <param name="envelope">The command.</param>
+    /// <param name="now">Record time.</param>
+    /// <param name="wall">The wall clock, where record time runs apart from it.</param>
+    /// <exception cref="DecisionFailedException">The decision threw; call <see cref="Fail"/> on a state built anew.</exception>
+    public Decided Decide(CommandEnvelope envelope, Instant now, Instant wall)
     {
         var command = envelope.Command;
         var site = State.Find(command.Site);
         if (site is null && command is not ConfigureSite) return Refuse(envelope, Unknown(command.Site));
         if (site is not null && site.Outcomes.TryFind(command.CommandId, out var known)) return Repeat(envelope, known);
-        if (site is not null && envelope.SentAt is { } sent && sent <= site.Outcomes.ForgottenThrough)
-            return Refuse(envelope, new Refusal(RefusalReason.CommandTooOld, $"The command was sent at {sent}; answers are remembered only since {site.Outcomes.ForgottenThrough}. Ask for the state, then send a new command.", null, []));
+        if (site is not null && envelope.SentAt is { } sent && site.Outcomes.MayHaveForgotten(sent, wall))
+            return Refuse(envelope, new Refusal(RefusalReason.CommandTooOld, $"The command was sent at {sent}; answers to commands sent through {site.Outcomes.ForgottenThrough} may be forgotten. Ask for the state, then send a new command.", null, []));
         if (layout.TakerOf(command.GetType()) is not { } process)
             return Refuse(envelope, new Refusal(RefusalReason.InvalidField, $"{command.GetType().Name} is not taken here.", null, []));
         var stamp = NextStamp(now);
@@ -92,7 +99,7 @@ public sealed class PartitionCore
             State.Remove(command.Site);
             return Refuse(envelope, verdict.Refusal);
         }
-        var outcome = new CommandOutcome(command.CommandId, envelope.Fingerprint, envelope.CorrelationId, verdict.Refusal, verdict.Made);
+        var outcome = new CommandOutcome(command.CommandId, envelope.Fingerprint, envelope.CorrelationId, verdict.Refusal, verdict.Made, envelope.SentAt);
         var record = EndRecord(command.Site, outcome, decision.Events, stamp.At);
         return new Decided(record, Answer(outcome, record.Sequence));
     }
@@ -104,7 +111,7 @@ public sealed class PartitionCore
         var refusal = new Refusal(RefusalReason.CommandFailed, "A defect stopped the decision; nothing of the command is kept. The operator is alarmed; do not repeat it.", null, []);
         if (State.Find(command.Site) is not { } site) return Refuse(envelope, refusal);
         if (site.Outcomes.TryFind(command.CommandId, out var known)) return Repeat(envelope, known);
-        var outcome = new CommandOutcome(command.CommandId, envelope.Fingerprint, envelope.CorrelationId, refusal, null);
+        var outcome = new CommandOutcome(command.CommandId, envelope.Fingerprint, envelope.CorrelationId, refusal, null, envelope.SentAt);
         var record = EndRecord(command.Site, outcome, Apply(command.Site, [new CommandFailed(reason)], now), now);
         return new Decided(record, Answer(outcome, record.Sequence));
     }

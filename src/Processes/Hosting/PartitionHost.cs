@@ -78,8 +78,8 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         (StateHash)(await PostAsync(new MailItem { Site = OperatorBox }, cancellationToken).ConfigureAwait(false))!;
 
     /// <summary>
-    /// Stops taking work, finishes what is in the mailbox, hands over the news and saves a snapshot. While the journal is away it
-    /// waits; <see cref="DisposeAsync"/> ends that wait.
+    /// Stops taking work, finishes what is in the mailbox, hands over the news and saves a proven snapshot, both within
+    /// <see cref="PartitionOptions.StopWait"/>. While the journal is away it waits; <see cref="DisposeAsync"/> ends that wait.
     /// </summary>
     public async Task StopAsync()
     {
@@ -145,29 +145,58 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         await shadowStopped.CancelAsync().ConfigureAwait(false);
         await shadowing.ConfigureAwait(false);
         pump!.Complete();
+        StoredSnapshot? last;
         using (var bound = CancellationTokenSource.CreateLinkedTokenSource(killed.Token))
         {
-            await Task.WhenAny(pumping, Task.Delay(options.StopWait, options.Time, bound.Token)).ConfigureAwait(false);
+            var proving = Task.Run(() => ProveLastSnapshotAsync(bound.Token), CancellationToken.None);
+            await Task.WhenAny(Task.WhenAll(pumping, proving), Task.Delay(options.StopWait, options.Time, bound.Token)).ConfigureAwait(false);
             await bound.CancelAsync().ConfigureAwait(false);
+            last = proving.IsCompleted ? await proving.ConfigureAwait(false) : Unproven();
         }
-        await SaveLastSnapshotAsync().ConfigureAwait(false);
+        loop!.ThrowIfBroken();
+        if (last is not null) await StoreLastSnapshotAsync(last).ConfigureAwait(false);
         await killed.CancelAsync().ConfigureAwait(false);
         await pumping.ConfigureAwait(false);
     }
 
     /// <summary>Spares the next start the replay. A failure costs only that: every record is in the journal.</summary>
-    private async Task SaveLastSnapshotAsync()
+    private async Task<StoredSnapshot?> ProveLastSnapshotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await shadow!.LastSnapshotAsync(loop!.State, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is not InvariantBrokenException)
+        {
+            options.Observer.PublishingFailed(e);
+            return null;
+        }
+    }
+
+    private async Task StoreLastSnapshotAsync(StoredSnapshot snapshot)
     {
         try
         {
             // Whoever was deposed unawares must not put an old snapshot in the place of the new owner's.
             if (await options.Journal.ReadHeadAsync(killed.Token).ConfigureAwait(false) != loop!.Head) return;
-            await shadow!.StoreAsync(loop.State.Sequence, loop.State.Save(), killed.Token).ConfigureAwait(false);
+            await shadow!.StoreAsync(snapshot, killed.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (!killed.IsCancellationRequested)
         {
             options.Observer.PublishingFailed(e);
         }
+    }
+
+    /// <summary>A stop may not take longer than the supervisor waits; what is left out costs the next start a longer replay.</summary>
+    private StoredSnapshot? Unproven()
+    {
+        if (!killed.IsCancellationRequested)
+            options.Observer.PublishingFailed(new TimeoutException($"The snapshot of the stop was not proven within {options.StopWait.TotalSeconds} s and is left out."));
+        return null;
     }
 
     /// <summary>Runs what works beside the loop; should it fail for good, the partition stops loudly.</summary>
@@ -177,7 +206,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         {
             await work(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is not InvariantBrokenException)
         {
             // Told to end: whatever it was doing is done again after the next start.
         }

@@ -27,7 +27,8 @@ internal sealed class PartitionLoop : IDisposable
     private NewsPump? pump;
     private Shadow? shadow;
     private long batches;
-    private Instant lastTurn;
+    private Instant lastAwake;
+    private long standstill;
     private long waitingSince;
     private int away;
     private volatile bool stopping;
@@ -65,10 +66,10 @@ internal sealed class PartitionLoop : IDisposable
         var now = clock.Now;
         var gap = State.Sequence == 0 ? 0 : Math.Max(0, now.Since(State.At));
         records.Add(core.Claim(options.Run.ToString(), now));
-        if (State.Sequence > 1) records.Add(core.Resume(gap, now));
+        if (State.Sequence > 1) records.Add(core.Resume(gap, linesKept: false, now));
+        lastAwake = now;
         await AppendAsync(cancellationToken).ConfigureAwait(false);
         records.Clear();
-        lastTurn = now;
         options.Observer.Started(State.Sequence, State.Epoch, gap);
     }
 
@@ -94,12 +95,18 @@ internal sealed class PartitionLoop : IDisposable
         arrived.Set();
     }
 
+    /// <summary>Throws when a failure was found beside the loop.</summary>
+    public void ThrowIfBroken()
+    {
+        if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (broken is { } reason) throw new InvariantBrokenException(reason.Message, reason);
+            ThrowIfBroken();
             if (await StepAsync(cancellationToken).ConfigureAwait(false)) continue;
             // What came in before the mailbox was closed is still decided.
             if (stopping && mailbox.Count == 0) return;
@@ -113,12 +120,8 @@ internal sealed class PartitionLoop : IDisposable
     public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
     {
         mailbox.Drain(items);
-        var now = clock.Now;
-        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || WasFrozen(now))))
-        {
-            lastTurn = now;
-            return false;
-        }
+        var now = LookAtClock();
+        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || standstill > 0))) return false;
         await TurnAsync(now, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -142,19 +145,18 @@ internal sealed class PartitionLoop : IDisposable
 
     private async Task TurnAsync(Instant now, CancellationToken cancellationToken)
     {
-        if (WasFrozen(now)) records.Add(core.Resume(now.Since(lastTurn), now));
-        lastTurn = now;
-        await DecideDeadlinesAsync(cancellationToken).ConfigureAwait(false);
+        RecordStandstill(now);
+        await DecideDeadlinesAsync(now, cancellationToken).ConfigureAwait(false);
         foreach (var item in items) await DecideAsync(item, cancellationToken).ConfigureAwait(false);
         if (records.Count > 0 || items.Count > 0) await AppendAsync(cancellationToken).ConfigureAwait(false);
         Release();
     }
 
-    private async ValueTask DecideDeadlinesAsync(CancellationToken cancellationToken)
+    /// <summary>Decides what has come by the moment at which the loop last made sure that it did not stand still.</summary>
+    private async ValueTask DecideDeadlinesAsync(Instant now, CancellationToken cancellationToken)
     {
         for (var i = 0; i < KernelLimits.DeadlinesPerBatch; i++)
         {
-            var now = clock.Now;
             if (core.DueAt(now) is not { } next) return;
             try
             {
@@ -163,7 +165,8 @@ internal sealed class PartitionLoop : IDisposable
             catch (DecisionFailedException e)
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
-                records.Add(core.Park(next, e.Message, clock.Now));
+                records.Add(core.Park(next, e.Message, now));
+                RecordStandstill(LookAtClock());
                 options.Observer.DeadlineParked(next.Site, next.Process, next.Deadline.Key, e);
             }
         }
@@ -185,11 +188,12 @@ internal sealed class PartitionLoop : IDisposable
         {
             try
             {
-                decided = core.Decide(envelope, clock.Now);
+                decided = core.Decide(envelope, clock.Now, clock.Wall);
             }
             catch (DecisionFailedException e)
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
+                RecordStandstill(LookAtClock());
                 decided = core.Fail(envelope, e.Message, clock.Now);
                 options.Observer.CommandFailed(envelope.Command.Site, envelope.Command.CommandId, e);
             }
@@ -235,6 +239,7 @@ internal sealed class PartitionLoop : IDisposable
             codec.Write(records, buffer));
         var stored = await UntilThereAsync(() => options.Journal.AppendAsync(head, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
         head = stored == batch.Head ? stored : throw Taken(stored);
+        LookAtClock();
     }
 
     /// <summary>
@@ -271,7 +276,7 @@ internal sealed class PartitionLoop : IDisposable
         }
         foreach (var record in records) pump!.Offer(record);
         if (records.Count > 0) TakeUpOwed();
-        owed.TakeDue(lastTurn, due);
+        owed.TakeDue(lastAwake, due);
         foreach (var message in due) pump!.Offer(message);
         due.Clear();
         answers.Clear();
@@ -299,13 +304,35 @@ internal sealed class PartitionLoop : IDisposable
     private bool SomethingIsDue(Instant now) =>
         (core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now);
 
-    private bool WasFrozen(Instant now) => now.Since(lastTurn) > KernelLimits.FrozenAfterMilliseconds;
+    /// <summary>
+    /// The time, noted as one at which the loop was awake. Called after every wait, so that no stretch of time counts twice and short
+    /// waits do not add up to a standstill.
+    /// </summary>
+    private Instant LookAtClock()
+    {
+        var now = clock.Now;
+        var passed = now.Since(lastAwake);
+        if (passed > KernelLimits.FrozenAfterMilliseconds) standstill += passed;
+        lastAwake = now;
+        return now;
+    }
+
+    /// <summary>
+    /// The loop was frozen, or waited for the journal, or the clock jumped: what people could not do in that time they may still do.
+    /// Nobody's line is lost by it, as the program that holds the lines is the same.
+    /// </summary>
+    private void RecordStandstill(Instant now)
+    {
+        if (standstill == 0) return;
+        records.Add(core.Resume(standstill, linesKept: true, now));
+        standstill = 0;
+    }
 
     private void SetAlarm()
     {
         var wait = KernelLimits.HeartbeatMilliseconds;
-        if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastTurn));
-        if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastTurn));
+        if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastAwake));
+        if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastAwake));
         alarm.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
     }
 

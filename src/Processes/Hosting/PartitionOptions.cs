@@ -27,6 +27,9 @@ public sealed class PartitionOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How long a stop waits for news to be confirmed; what is not is told after the next start. 5 s.</summary>
+    /// <summary>
+    /// How long a stop waits for news to be confirmed and for its snapshot to be proven, both at once; what is not told by then is told
+    /// after the next start, and a snapshot not proven is left out. 5 s.
+    /// </summary>
     public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -51,7 +51,7 @@ public sealed class PartitionStepper : IDisposable
     public ValueTask PublishAsync(CancellationToken cancellationToken) => parts.Pump.StepAsync(cancellationToken);
 
     /// <summary>Saves a snapshot and trims the journal behind it.</summary>
-    public ValueTask SnapshotAsync(CancellationToken cancellationToken) => parts.Shadow.SnapshotAsync(cancellationToken);
+    public async ValueTask SnapshotAsync(CancellationToken cancellationToken) => await parts.Shadow.SnapshotAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Dispose() => parts.Loop?.Dispose();

@@ -2,7 +2,8 @@ namespace AcdRouter.Processes;
 
 /// <summary>
 /// A second instance of the state, built from the journal alone on another thread. It saves snapshots without stopping the loop,
-/// and proves at every snapshot that what is stored leads to the state that is live.
+/// each of them proven first: the invariants hold, the live state is the same, and the bytes load to what was saved. What is not
+/// proven is not stored, and nothing is forgotten behind it.
 /// </summary>
 internal sealed class Shadow(
     PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot, long head)
@@ -25,47 +26,113 @@ internal sealed class Shadow(
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var pause = KernelLimits.SnapshotRetryMilliseconds;
         while (true)
         {
             await wanted.WaitAsync(cancellationToken).ConfigureAwait(false);
-            try
+            if (await TryAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) await SnapshotAsync(cancellationToken).ConfigureAwait(false);
-                else await TrimAsync(cancellationToken).ConfigureAwait(false);
+                pause = KernelLimits.SnapshotRetryMilliseconds;
+                continue;
             }
-            catch (Exception e) when (e is not InvariantBrokenException && !cancellationToken.IsCancellationRequested)
-            {
-                // The journal is away or the state cannot be read back: the old snapshot stays, and the next turn tries again.
-                state = null;
-                options.Observer.PublishingFailed(e);
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), options.Time, cancellationToken).ConfigureAwait(false);
+            pause = Math.Min(pause * 2, KernelLimits.SnapshotRetryMaxMilliseconds);
+            wanted.Set();
         }
     }
 
-    /// <summary>Stores a state whose bytes are at hand, and forgets the records behind it.</summary>
-    public async ValueTask StoreAsync(long sequence, byte[] saved, CancellationToken cancellationToken)
+    /// <summary>Saves a snapshot of all that is durable, once it is proven. False when live and replayed state differ.</summary>
+    public async ValueTask<bool> SnapshotAsync(CancellationToken cancellationToken)
     {
-        await options.Journal.SaveSnapshotAsync(new StoredSnapshot(sequence, PartitionState.HashOf(saved), saved), cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref snapshotAt, sequence);
-        options.Observer.SnapshotSaved(sequence, saved.Length);
+        // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
+        var snapshot = await SaveAsync(Volatile.Read(ref durable), cancellationToken).ConfigureAwait(false);
+        if (snapshot.State.Length <= KernelLimits.LiveHashMaxBytes)
+        {
+            var live = await liveHash(cancellationToken).ConfigureAwait(false);
+            if (live.Sequence != snapshot.Sequence) snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
+            if (!Agrees(snapshot, live)) return false;
+        }
+        Prove(snapshot);
+        await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// The snapshot of a stop, not stored yet: of the replayed state, after comparing it with the live one, which is at rest. Null when
+    /// they differ.
+    /// </summary>
+    public async ValueTask<StoredSnapshot?> LastSnapshotAsync(PartitionState live, CancellationToken cancellationToken)
+    {
+        var snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Agrees(snapshot, new StateHash(live.Sequence, live.Hash()))) return null;
+        cancellationToken.ThrowIfCancellationRequested();
+        Prove(snapshot);
+        return snapshot;
+    }
+
+    /// <summary>Stores a snapshot that is proven, and forgets the records behind it.</summary>
+    public async ValueTask StoreAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await options.Journal.SaveSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref snapshotAt, snapshot.Sequence);
+        options.Observer.SnapshotSaved(snapshot.Sequence, snapshot.State.Length);
         await TrimAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Saves a snapshot of all that is durable and compares its hash with the live one.</summary>
-    public async ValueTask SnapshotAsync(CancellationToken cancellationToken)
+    /// <summary>Does what is due. False when it failed: the old snapshot stays, and it is tried again after a pause.</summary>
+    private async ValueTask<bool> TryAsync(CancellationToken cancellationToken)
     {
-        // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
-        var through = Volatile.Read(ref durable);
-        state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, through, cancellationToken).ConfigureAwait(false);
-        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            await TrimAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (PartitionUnavailableException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The loop cannot say its hash, as it stops or waits for the journal; the operator knows.
+            return false;
+        }
+        catch (Exception e) when (e is not InvariantBrokenException && !cancellationToken.IsCancellationRequested)
+        {
+            options.Observer.PublishingFailed(e);
+            return false;
+        }
+    }
+
+    private async ValueTask<StoredSnapshot> SaveAsync(long through, CancellationToken cancellationToken)
+    {
+        try
+        {
+            state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, through, cancellationToken).ConfigureAwait(false);
+            await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not IOException and not OperationCanceledException)
+        {
+            // It may hold half of a record.
+            state = null;
+            throw;
+        }
         state.AssertInvariants();
         var saved = state.Save();
-        await StoreAsync(state.Sequence, saved, cancellationToken).ConfigureAwait(false);
-        if (saved.Length > KernelLimits.LiveHashMaxBytes) return;
-        var live = await liveHash(cancellationToken).ConfigureAwait(false);
-        await PartitionLoader.CatchUpAsync(state, options.Journal, codec, live.Sequence, cancellationToken).ConfigureAwait(false);
-        var replayed = state.Hash();
-        if (replayed != live.Hash) options.Observer.HashMismatch(live.Sequence, live.Hash, replayed);
+        return new StoredSnapshot(state.Sequence, PartitionState.HashOf(saved), saved);
+    }
+
+    private bool Agrees(StoredSnapshot replayed, StateHash live)
+    {
+        if (replayed.Sequence != live.Sequence)
+            throw new IOException($"The journal gave records through {replayed.Sequence}; the live state is at {live.Sequence}.");
+        if (replayed.Hash == live.Hash) return true;
+        options.Observer.HashMismatch(live.Sequence, live.Hash, replayed.Hash);
+        return false;
+    }
+
+    /// <summary>What the next start would load must be what was saved, or the records behind it may not be forgotten.</summary>
+    private void Prove(StoredSnapshot snapshot)
+    {
+        if (PartitionState.Load(options.Layout, snapshot.State).Hash() != snapshot.Hash)
+            throw new InvalidOperationException($"The state saved at record {snapshot.Sequence} loads to another state: a defect. It is not stored.");
     }
 
     /// <summary>Forgets what lies behind both snapshot and cursor. The journal keeps time itself, so it is asked also when nothing is new.</summary>

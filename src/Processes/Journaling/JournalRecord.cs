@@ -22,4 +22,6 @@ public sealed record JournalRecord(
 /// <param name="CorrelationId">Follows one wish through every message; null for none.</param>
 /// <param name="Refusal">Why it was refused; null when accepted.</param>
 /// <param name="Made">What it made; null when refused.</param>
-public sealed record CommandOutcome(CommandId Command, ulong Fingerprint, Guid? CorrelationId, Refusal? Refusal, Made? Made);
+/// <param name="SentAt">When it was sent, by its sender's clock; null where the carrier did not know.</param>
+public sealed record CommandOutcome(
+    CommandId Command, ulong Fingerprint, Guid? CorrelationId, Refusal? Refusal, Made? Made, Instant? SentAt = null);

@@ -11,6 +11,7 @@ internal static class OutcomeJson
         writer.WriteString("cmd"u8, outcome.Command.Value);
         writer.WriteNumber("fp"u8, outcome.Fingerprint);
         if (outcome.CorrelationId is { } correlation) writer.WriteString("corr"u8, correlation);
+        if (outcome.SentAt is { } sent) writer.WriteNumber("sent"u8, sent.Milliseconds);
         if (outcome.Refusal is { } refusal)
         {
             writer.WritePropertyName("refused"u8);
@@ -35,6 +36,7 @@ internal static class OutcomeJson
             element.GetProperty("fp"u8).GetUInt64(),
             element.TryGetProperty("corr"u8, out var correlation) ? correlation.GetGuid() : null,
             refusal,
-            made);
+            made,
+            element.TryGetProperty("sent"u8, out var sent) ? new Instant(sent.GetInt64()) : null);
     }
 }

@@ -6,7 +6,7 @@ namespace AcdRouter.Processes;
 
 /// <summary>
 /// Writes records as JSON objects and reads them back:
-/// <c>{"seq","at","epoch","site"?,"cmd"?,"fp"?,"corr"?,"refused"?,"made"?,"events":[{"type","data"}]}</c>.
+/// <c>{"seq","at","epoch","site"?,"cmd"?,"fp"?,"corr"?,"sent"?,"refused"?,"made"?,"events":[{"type","data"}]}</c>.
 /// </summary>
 public sealed class RecordCodec(ProcessLayout layout)
 {

@@ -6,14 +6,15 @@ namespace AcdRouter.Processes;
 
 /// <summary>
 /// The answers a site still remembers, so that a repeated command has one effect and one answer. Bounded by count and by record
-/// time; what falls out raises the mark below which a command is too old to be told from a repeat.
+/// time; what falls out raises the mark below which a command is too old to be told from a repeat. The mark is on the senders'
+/// clocks, as is what it is compared with: record time may run far from them.
 /// </summary>
 internal sealed class OutcomeWindow
 {
     private readonly Dictionary<CommandId, Remembered> byCommand = [];
     private readonly Queue<Remembered> inOrder = new();
 
-    /// <summary>Time of the newest answer forgotten.</summary>
+    /// <summary>The latest moment, by the senders' clocks, at which a command was sent whose answer is forgotten.</summary>
     public Instant ForgottenThrough { get; private set; } = Instant.MinValue;
 
     public bool TryFind(CommandId command, [MaybeNullWhen(false)] out Remembered remembered) => byCommand.TryGetValue(command, out remembered);
@@ -28,8 +29,20 @@ internal sealed class OutcomeWindow
         {
             inOrder.Dequeue();
             byCommand.Remove(oldest.Outcome.Command);
-            ForgottenThrough = oldest.Stamp.At;
+            if (SentAt(oldest) is { } sent && sent > ForgottenThrough) ForgottenThrough = sent;
         }
+    }
+
+    /// <summary>True when the answer to a command that is not remembered may have been forgotten.</summary>
+    /// <param name="sentAt">When it was sent, by its sender's clock.</param>
+    /// <param name="wall">The wall clock now.</param>
+    public bool MayHaveForgotten(Instant sentAt, Instant wall) =>
+        sentAt <= ForgottenThrough && Math.Abs(wall.Since(sentAt)) > KernelLimits.JustSentMilliseconds;
+
+    private static Instant? SentAt(Remembered remembered)
+    {
+        var believed = remembered.Stamp.At.PlusMilliseconds(KernelLimits.SenderAheadMilliseconds);
+        return remembered.Outcome.SentAt is { } sent && sent > believed ? believed : remembered.Outcome.SentAt;
     }
 
     public void Save(Utf8JsonWriter writer)

@@ -97,6 +97,7 @@ public sealed class PartitionState
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
+            writer.WriteNumber("format"u8, KernelLimits.StateFormat);
             writer.WriteNumber("level"u8, KernelLimits.JournalLevel);
             writer.WriteNumber("sequence"u8, Sequence);
             writer.WriteNumber("at"u8, At.Milliseconds);
@@ -111,11 +112,24 @@ public sealed class PartitionState
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public static PartitionState Load(ProcessLayout layout, ReadOnlyMemory<byte> saved)
+    /// <summary>Reads what <see cref="Save"/> wrote, in this build or an older one.</summary>
+    public static PartitionState Load(ProcessLayout layout, ReadOnlyMemory<byte> saved) => Load(layout, saved, out _);
+
+    /// <summary>Reads what <see cref="Save"/> wrote, in this build or an older one.</summary>
+    /// <param name="layout">Which processes a site has.</param>
+    /// <param name="saved">The state as saved.</param>
+    /// <param name="format">The form in which it was saved; 0 where the state does not say.</param>
+    /// <exception cref="JournalDamagedException">A newer build saved it.</exception>
+    internal static PartitionState Load(ProcessLayout layout, ReadOnlyMemory<byte> saved, out int format)
     {
         using var document = JsonDocument.Parse(saved);
         var root = document.RootElement;
+        format = root.TryGetProperty("format"u8, out var number) ? number.GetInt32() : 0;
+        if (format > KernelLimits.StateFormat)
+        {
+            throw new JournalDamagedException(
+                $"The snapshot is of state format {format}; this build knows format {KernelLimits.StateFormat}. Start the newer build.");
+        }
         var level = root.GetProperty("level"u8).GetInt32();
         if (level > KernelLimits.JournalLevel)
             throw new JournalDamagedException($"The snapshot is at level {level}; this build knows level {KernelLimits.JournalLevel}.");

@@ -140,7 +140,7 @@ internal sealed partial class RoutingState
         if (FindQueue(wrapUp.Queue) is { } queue) queue.Counters.WrapUpMilliseconds += spent;
     }
 
-    /// <summary>Nobody was there: what was due moves on, and every connection counts as lost from now, with full grace.</summary>
+    /// <summary>Nobody was there: what was due moves on. In a new run every connection counts as lost from now, with full grace.</summary>
     private void Apply(Resumed fact, in Stamp stamp)
     {
         Deadlines.Shift(RoutingDeadlines.MovesOnWithGap, fact.GapMilliseconds);
@@ -149,6 +149,7 @@ internal sealed partial class RoutingState
             if (request.Round is not { } round) continue;
             foreach (var offer in round.Open.ToArray()) round.Set(offer.Agent, offer.ExpiresAt.PlusMilliseconds(fact.GapMilliseconds));
         }
+        if (fact.LinesKept) return;
         foreach (var agent in agentOrder)
         {
             agent.Connected = false;

@@ -87,11 +87,14 @@ internal static class Presences
     public static void Apply(SiteState state, PageReportPassed passed) =>
         Get(state, passed.Session, passed.Person, passed.Customer).Ordinal = passed.Ordinal;
 
-    /// <summary>After a gap every connection counts as lost from now, with full grace; what was away already has the gap more.</summary>
+    /// <summary>
+    /// What was away has the gap more. In a new run every connection counts as lost from now, with full grace: its page is opened
+    /// anew. Within one run pages listen on, and whoever holds a line says when it is lost.
+    /// </summary>
     public static void Apply(SiteState state, Resumed resumed, Instant at)
     {
         state.Deadlines.Shift(SessionDeadlines.IsPushedByGap, resumed.GapMilliseconds);
-        if (state.Settings is not { } settings) return;
+        if (resumed.LinesKept || state.Settings is not { } settings) return;
         foreach (var session in state.Sessions)
         {
             foreach (var customer in session.PresentCustomers())

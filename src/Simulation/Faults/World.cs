@@ -29,6 +29,7 @@ public sealed class World
     private readonly FaultPlan plan;
     private long steps;
     private int nextPlanAt;
+    private int openedAnew;
 
     public World(WorldOptions options)
     {
@@ -81,6 +82,16 @@ public sealed class World
         }
     }
 
+    /// <summary>Wishes that people made of themselves: what a new run makes their pages report does not count.</summary>
+    private int Begun => Made.Count - openedAnew;
+
+    /// <summary>A page that a new run made open anew reports it.</summary>
+    internal void OpensAnew(ICommand command, Dice dice)
+    {
+        openedAnew++;
+        Wish(command, dice);
+    }
+
     /// <summary>Somebody makes a wish.</summary>
     internal void Wish(ICommand command, Dice dice, Action<object>? then = null, ulong? fingerprint = null)
     {
@@ -89,9 +100,9 @@ public sealed class World
         Made.TryAdd(command.CommandId, command);
         if (!IsSettling && plan.PoisonsNext(command)) Tripwire.Poison(command.CommandId);
         Broker.Send(wish);
-        if (Made.Count >= nextPlanAt && !IsSettling)
+        if (Begun >= nextPlanAt && !IsSettling)
         {
-            nextPlanAt = Made.Count + (Options.Commands / (Options.Faults + 2));
+            nextPlanAt = Begun + (Options.Commands / (Options.Faults + 2));
             plan.ThrowNext();
         }
     }
@@ -130,7 +141,13 @@ public sealed class World
             TaskScheduler.Default);
     }
 
-    internal void WriterRuns(Writer writer) => Broker.WriterRuns(writer);
+    internal void WriterRuns(Writer writer)
+    {
+        Broker.WriterRuns(writer);
+        if (writer.Number == 1) return;
+        // The lines were the old program's; a frozen one keeps its own, and people notice nothing.
+        foreach (var crowd in crowds) crowd.OpenAnew();
+    }
 
     internal void WriterEnded(Writer writer, string how, IReadOnlyList<Delivery> unanswered)
     {
@@ -191,7 +208,7 @@ public sealed class World
         nextPlanAt = 60;
         Broker.StartWriter();
         foreach (var crowd in crowds) crowd.Begin();
-        PlayUntil(() => Made.Count >= Options.Commands);
+        PlayUntil(() => Begun >= Options.Commands);
         IsSettling = true;
         plan.Stop();
         var settled = Agenda.Now + SettleMilliseconds;

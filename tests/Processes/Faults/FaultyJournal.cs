@@ -57,6 +57,9 @@ internal sealed class FaultyJournal : IJournal
     /// <summary>While not null, saving a snapshot waits for this, whoever cancels.</summary>
     public TaskCompletionSource? SlowSnapshot { get; set; }
 
+    /// <summary>While not null, loading a snapshot waits for this, whoever cancels.</summary>
+    public TaskCompletionSource? SlowLoad { get; set; }
+
     public JournalHead Head
     {
         get
@@ -193,10 +196,11 @@ internal sealed class FaultyJournal : IJournal
         Snapshots.Add(snapshot);
     }
 
-    public ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken)
+    public async ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken)
     {
         ThrowIfUnreadable();
-        lock (door) return new(snapshot);
+        if (SlowLoad is { } slow) await slow.Task;
+        lock (door) return snapshot;
     }
 
     public ValueTask SaveCursorAsync(long sequence, CancellationToken cancellationToken)

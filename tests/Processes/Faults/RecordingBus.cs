@@ -1,3 +1,4 @@
+using System.Text;
 using AcdRouter.Contracts;
 using AcdRouter.Testing;
 
@@ -6,6 +7,9 @@ namespace AcdRouter.Processes.Tests.Faults;
 /// <summary>A bus and a history store that keep what they get, fail as told, and can be held up.</summary>
 internal sealed class RecordingBus : INewsSink, IHistoryStore
 {
+    /// <summary>A record of history that says so is never taken.</summary>
+    public const string Untakable = "untakable";
+
     private volatile TaskCompletionSource? held;
 
     public Collected<OutgoingMessage> Messages { get; } = new();
@@ -43,6 +47,7 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
     public ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken)
     {
         if (Away) throw new IOException("The history store is told to be away.");
+        if (records.Any(each => Encoding.UTF8.GetString(each.Body.Span).Contains(Untakable, StringComparison.Ordinal))) throw new ArgumentException("Told never to take it.");
         foreach (var each in records) History.Add(each);
         return ValueTask.CompletedTask;
     }

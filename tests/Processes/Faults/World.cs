@@ -78,6 +78,15 @@ internal sealed class World : IAsyncDisposable
     public Task<object> Send(string script, int? id = null, SiteId? site = null) =>
         Host.SubmitAsync(Toy.Act(id ?? Interlocked.Increment(ref ids), script, site), Token).AsTask();
 
+    /// <summary>Hands in so many commands that a snapshot is due.</summary>
+    public async Task SendManyAsync()
+    {
+        for (var sent = 0; sent < KernelLimits.SnapshotEvery; sent += 1_000)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Send("add 1")));
+        }
+    }
+
     public async Task<Sum> SumAsync(SiteId? site = null) =>
         (await Host.AskAsync(new HowMuch(site ?? Toy.Site), Token).AsTask().WaitAsync(Eventually.Patience, Token)).ShouldBeOfType<Sum>();
 

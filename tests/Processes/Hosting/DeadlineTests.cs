@@ -78,10 +78,74 @@ public sealed class DeadlineTests
         await world.PassAsync(1);
         world.Clock.JumpTo(ManualTimeProvider.Morning.AddSeconds(somethingIsDue ? 101 : 11));
         await world.PausesUntil(() => world.Records.Any(record => record.Epoch == 1 && record.Events is [Resumed]), "the gap is recorded");
-        var gap = ((Resumed)world.Records.Single(record => record.Events is [Resumed]).Events[0]).GapMilliseconds;
+        var resumed = (Resumed)world.Records.Single(record => record.Events is [Resumed]).Events[0];
+        resumed.LinesKept.ShouldBeTrue("the program that holds them is the same");
+        var gap = resumed.GapMilliseconds;
         gap.ShouldBeInRange(somethingIsDue ? 100_000 : 10_000, somethingIsDue ? 105_000 : 15_000);
         world.Bus.Words.ShouldBeEmpty();
         (await world.Host.AskAsync(new WhenDue(Toy.Site, "tea"), World.Token)).ShouldBe(new DueView("tea", Toy.Morning.PlusMilliseconds(30_000 + gap)));
+    }
+
+    [Fact]
+    public async Task After_a_restart_connections_from_before_count_as_lost()
+    {
+        await using var world = await World.NewAsync();
+        await world.CrashAndRestartAsync();
+        world.Records.SelectMany(record => record.Events).OfType<Resumed>().ShouldHaveSingleItem().LinesKept.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_slow_append_counts_as_a_gap_once()
+    {
+        await using var world = await World.NewAsync();
+        await world.AcceptedAsync("due tea 60000 say ready");
+        var calls = world.Journal.Calls.Items.Count;
+        world.Journal.Next(Fault.Hang);
+        var slow = world.Send("add 1");
+        await world.Journal.Calls.Until(calls + 1);
+        world.Clock.JumpTo(ManualTimeProvider.Morning.AddSeconds(8));
+        world.Journal.Release();
+        await slow;
+        await world.PassAsync(20);
+        world.Records.SelectMany(record => record.Events).ShouldContain(new Resumed(8_000, LinesKept: true));
+        (await world.SumAsync()).ResumedMilliseconds.ShouldBe(8_000);
+    }
+
+    [Fact]
+    public async Task Short_waits_are_no_gap_however_many_follow_each_other()
+    {
+        await using var world = await World.NewAsync();
+        for (var i = 1; i <= 4; i++)
+        {
+            var calls = world.Journal.Calls.Items.Count;
+            world.Journal.Next(Fault.Hang);
+            var slow = world.Send("add 1");
+            await world.Journal.Calls.Until(calls + 1);
+            world.Clock.JumpTo(world.Clock.GetUtcNow().AddSeconds(4));
+            world.Journal.Release();
+            await slow;
+            world.Clock.JumpTo(world.Clock.GetUtcNow().AddSeconds(2));
+        }
+        (await world.SumAsync()).ResumedMilliseconds.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_slow_rebuild_is_a_gap_before_anything_is_decided_after_it()
+    {
+        await using var world = await World.NewAsync();
+        await world.AcceptedAsync("due tea 6000 say ready");
+        world.Journal.Unreadable = true;
+        var thrown = world.Send("throw");
+        await world.Observer.Until("journal away");
+        world.Clock.JumpTo(ManualTimeProvider.Morning.AddSeconds(8));
+        world.Journal.Unreadable = false;
+        await world.PausesUntil(() => thrown.IsCompleted, "the command is answered");
+        world.Bus.Words.ShouldBeEmpty();
+        var events = world.Records.SelectMany(record => record.Events).ToArray();
+        Array.FindIndex(events, each => each is Resumed { LinesKept: true, GapMilliseconds: >= 8_000 })
+            .ShouldBeInRange(0, Array.FindIndex(events, each => each is CommandFailed) - 1);
+        (await world.Host.AskAsync(new WhenDue(Toy.Site, "tea"), World.Token)).ShouldBe(
+            new DueView("tea", Toy.Morning.PlusMilliseconds(6_000 + (await world.SumAsync()).ResumedMilliseconds)));
     }
 
     [Fact]

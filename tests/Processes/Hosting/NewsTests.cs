@@ -1,5 +1,6 @@
 using System.Text;
 using AcdRouter.Processes.Tests.Faults;
+using AcdRouter.Testing;
 
 namespace AcdRouter.Processes.Tests.Hosting;
 
@@ -162,5 +163,20 @@ public sealed class NewsTests
         world.Journal.Release();
         await answer;
         await world.Bus.Messages.Until(1);
+    }
+
+    [Fact, Refuses("S14")]
+    public async Task S14_a_record_that_the_history_store_never_takes_is_set_aside_and_silences_nothing_else()
+    {
+        await using var world = await World.NewAsync();
+        world.Bus.Away = true;
+        await world.AcceptedAsync("end first");
+        await world.Observer.Until("publishing failed");
+        await world.AcceptedAsync($"end {RecordingBus.Untakable}");
+        await world.AcceptedAsync("end last; say done");
+        world.Bus.Away = false;
+        await world.PausesUntil(() => world.Bus.Words.Contains("done"), "everything after it is told");
+        world.Bus.History.Items.Select(each => each.EventId).Distinct().Count().ShouldBe(2);
+        world.Observer.Told.Items.Count(each => each.Exception?.Message.Contains("set aside") == true).ShouldBe(1);
     }
 }

@@ -5,11 +5,9 @@ using AcdRouter.Testing;
 
 namespace AcdRouter.Processes.Tests.Hosting;
 
-/// <summary>Stops, crashes, snapshots.</summary>
+/// <summary>Stops and crashes.</summary>
 public sealed class StoppingTests
 {
-    private const int AnHour = (int)(KernelLimits.SnapshotEveryMilliseconds / 1000);
-
     [Fact]
     public async Task A_stop_finishes_what_is_in_saves_a_snapshot_and_hands_over_the_news()
     {
@@ -61,7 +59,6 @@ public sealed class StoppingTests
         await world.Bus.Calls.Until(1);
         var stopping = world.Host.StopAsync();
         await world.PausesUntil(() => stopping.IsCompleted, "the partition has stopped");
-        world.Journal.Snapshots.Items.Count.ShouldBe(1);
         world.Bus.Release();
         await world.StartAsync();
         await world.Bus.Messages.Until(1);
@@ -109,66 +106,12 @@ public sealed class StoppingTests
     [Fact]
     public async Task A_host_never_started_can_be_disposed() => await new World().NewHost().DisposeAsync();
 
-    [Fact, Accepts("I8")]
-    public async Task I8_a_shadow_saves_snapshots_and_finds_the_live_state_equal()
-    {
-        await using var world = await World.NewAsync();
-        await SendManyAsync(world);
-        await world.Observer.Until("snapshot saved");
-        await world.HashAsync();
-        await world.Host.StopAsync().WaitAsync(Eventually.Patience, World.Token);
-        world.Observer.Count("hash mismatch").ShouldBe(0);
-        world.Journal.Snapshots.Items.Select(each => each.Sequence).ShouldBeInOrder();
-    }
-
-    [Fact, Accepts("S14")]
-    public async Task S14_a_quiet_partition_is_saved_and_trimmed_within_an_hour()
-    {
-        await using var world = await World.NewAsync();
-        await world.AcceptedAsync("say a");
-        await world.Journal.Cursors.Until(1);
-        await world.PassAsync(AnHour);
-        await world.Journal.Snapshots.Until(1);
-        world.Journal.Snapshots.Items[0].Sequence.ShouldBe(world.Journal.Head.Sequence);
-        await Eventually.Holds(() => world.Journal.Trimmed == world.Journal.Cursors.Items[^1], "what lies behind snapshot and cursor is trimmed");
-    }
-
-    [Fact, Refuses("S14")]
-    public async Task S14_an_hour_in_which_nothing_is_recorded_is_not_saved_again_but_trimmed()
-    {
-        await using var world = await World.NewAsync();
-        await world.PassAsync(AnHour);
-        await world.Journal.Trims.Until(1);
-        await world.PassAsync(AnHour);
-        await world.Journal.Trims.Until(2);
-        world.Journal.SnapshotCalls.Items.Count.ShouldBe(1);
-    }
-
-    [Fact, Refuses("I8")]
-    public async Task I8_a_live_state_that_replay_does_not_lead_to_is_reported()
-    {
-        await using var world = await World.NewAsync();
-        await world.AcceptedAsync("drift");
-        await SendManyAsync(world);
-        await world.Observer.Until("hash mismatch");
-    }
-
-    [Fact]
-    public async Task An_invariant_found_broken_beside_the_loop_stops_the_partition()
-    {
-        await using var world = await World.NewAsync();
-        await world.AcceptedAsync("corrupt");
-        await SendManyAsync(world);
-        (await world.Host.Ended.WaitAsync(Eventually.Patience, World.Token)).ShouldBeOfType<InvariantBrokenException>();
-        world.Journal.Snapshots.Items.ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task A_slow_snapshot_does_not_replace_the_one_of_the_stop()
     {
         await using var world = await World.NewAsync();
         world.Journal.SlowSnapshot = new TaskCompletionSource();
-        await SendManyAsync(world);
+        await world.SendManyAsync();
         await world.Journal.SnapshotCalls.Until(1);
         await world.AcceptedAsync("add 1");
         var stopping = world.Host.StopAsync();
@@ -177,27 +120,5 @@ public sealed class StoppingTests
         world.Journal.Snapshots.Items[^1].Sequence.ShouldBe(world.Journal.Head.Sequence);
         await world.StartAsync();
         await world.AcceptedAsync("add 1");
-    }
-
-    [Fact, Refuses("I8")]
-    public async Task I8_a_damaged_snapshot_is_not_started_on()
-    {
-        await using var world = await World.NewAsync();
-        await world.Host.StopAsync();
-        var snapshot = world.Journal.Snapshots.Items[^1];
-        var bytes = snapshot.State.ToArray();
-        bytes[^5] ^= 1;
-        world.Journal.SetSnapshot(snapshot with { State = bytes });
-        await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token));
-        world.Journal.SetSnapshot(snapshot with { State = bytes, Hash = PartitionState.HashOf(bytes) });
-        await Should.ThrowAsync<JournalDamagedException>(world.NewHost().StartAsync(World.Token));
-    }
-
-    private static async Task SendManyAsync(World world)
-    {
-        for (var sent = 0; sent < KernelLimits.SnapshotEvery; sent += 1_000)
-        {
-            await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => world.Send("add 1")));
-        }
     }
 }

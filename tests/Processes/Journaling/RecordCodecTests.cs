@@ -18,7 +18,7 @@ public sealed class RecordCodecTests
         Toy.Morning,
         3,
         Toy.Site,
-        new CommandOutcome(Toy.Id(5), ulong.MaxValue, Toy.Id(6).Value, null, new Made { Session = Session, Position = 2, Invitations = [InvitationId.From(Toy.Id(8).Value)] }),
+        new CommandOutcome(Toy.Id(5), ulong.MaxValue, Toy.Id(6).Value, null, new Made { Session = Session, Position = 2, Invitations = [InvitationId.From(Toy.Id(8).Value)] }, Toy.Morning.PlusSeconds(-1)),
         [new Added<Left>(4), new Said<Right>("ça va")]);
 
     private static JournalRecord Refused => new(
@@ -33,6 +33,7 @@ public sealed class RecordCodecTests
         [
             new Claimed("run", 1),
             new Resumed(1234),
+            new Resumed(5001, LinesKept: true),
             new CommandFailed("It threw."),
             new DeadlineParked("left", new DeadlineKey(1, Toy.Id(3).Value, "tea"), "It threw."),
         ]);

@@ -20,7 +20,7 @@ public sealed class PartitionStateTests
         }
         records.Add(core.DecideDue(core.DueAt(Toy.Morning.PlusSeconds(9))!.Value, Toy.Morning.PlusSeconds(9)));
         records.Add(core.Park(core.DueAt(Toy.Morning.PlusSeconds(9))!.Value, "It threw.", Toy.Morning.PlusSeconds(9)));
-        records.Add(core.Resume(500, Toy.Morning.PlusSeconds(9)));
+        records.Add(core.Resume(500, linesKept: true, Toy.Morning.PlusSeconds(9)));
 
         var replayed = new PartitionState(Toy.NewLayout());
         foreach (var record in records) replayed.Apply(record);

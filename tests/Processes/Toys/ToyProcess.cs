@@ -21,6 +21,9 @@ internal sealed class ToyProcess<TOwner, TNeighbour>(SiteId site) : IProcess
     /// <summary>A deadline of this name is due again although it was parked: a defect of a process.</summary>
     public const string Unparkable = "unparkable";
 
+    /// <summary>A debt of this key is saved and not loaded: a defect of a process.</summary>
+    public const string Unloadable = "unloadable";
+
     private static long drift;
 
     private readonly DeadlineSet deadlines = new();
@@ -147,7 +150,10 @@ internal sealed class ToyProcess<TOwner, TNeighbour>(SiteId site) : IProcess
         total = state.GetProperty("total").GetInt64();
         resumed = state.GetProperty("resumed").GetInt64();
         corrupt = state.GetProperty("corrupt").GetBoolean();
-        foreach (var key in state.GetProperty("debts").EnumerateArray()) debts.Add(key.GetString()!);
+        foreach (var key in state.GetProperty("debts").EnumerateArray())
+        {
+            if (key.GetString() is { } debt && debt != Unloadable) debts.Add(debt);
+        }
         foreach (var script in state.GetProperty("scripts").EnumerateObject()) scripts.Add(script.Name, script.Value.GetString()!);
         deadlines.Load(state);
     }

@@ -28,6 +28,38 @@ public sealed class ResumedTests
         site.Show(session).ShouldBeNull();
     }
 
+    [Fact, Refuses("S3")]
+    public void S3_within_one_run_a_gap_loses_nobody_whose_page_listens_on()
+    {
+        var session = site.Started(Site.Ann);
+        site.Resume(600, linesKept: true);
+        site.Show(session)!.Representatives[0].Connected.ShouldBeTrue();
+        site.Pass(3600);
+        site.Show(session).ShouldNotBeNull();
+    }
+
+    [Fact, Accepts("S3")]
+    public void S3_within_one_run_too_a_grace_that_ran_before_the_gap_is_pushed_on_by_it()
+    {
+        var session = site.Started(Site.Ann);
+        site.Lost(session, Site.Ann);
+        site.Pass(20);
+        site.Resume(600, linesKept: true);
+        site.Pass(9);
+        site.Show(session).ShouldNotBeNull();
+        site.Pass(1);
+        site.Show(session).ShouldBeNull();
+    }
+
+    [Fact, Refuses("S10")]
+    public void S10_within_one_run_a_gap_holds_no_waiting_place()
+    {
+        site.Requested();
+        site.Resume(600, linesKept: true);
+        site.Pass(3600);
+        site.Told.ShouldBeEmpty();
+    }
+
     [Fact, Accepts("S10")]
     public void S10_after_a_gap_waiting_places_are_held_until_the_line_is_up()
     {

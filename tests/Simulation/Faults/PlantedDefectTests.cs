@@ -13,7 +13,7 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I1")]
     public void I1_an_agent_who_keeps_a_request_that_went_back_is_found() =>
-        Break(Router(each => new Deaf(each, "router.assignment-returned.v1"))).ShouldContain("I1");
+        Break(Router(each => new Deaf(each, "router.assignment-returned.v1")), "I1").ShouldContain("I1");
 
     [Fact, Refuses("I1")]
     public void I1_a_request_given_to_two_agents_is_found() =>
@@ -70,6 +70,15 @@ public sealed class PlantedDefectTests
         news => [news is SessionStarted started && started.Site.Value == "north" ? started with { Site = new SiteId("south") } : news])))
         .ShouldContain("I9");
 
+    [Fact, Refuses("S3")]
+    public void S3_a_page_that_listens_and_counts_as_lost_after_a_standstill_is_found() => Break(Sessions(each => new Nervous(each))).ShouldContain("S3");
+
+    [Fact, Refuses("S3")]
+    public void S3_a_page_that_counts_as_listening_in_a_new_run_is_found() => Break(Sessions(each => new Trusting(each))).ShouldContain("S3");
+
+    [Fact, Refuses("R17")]
+    public void R17_a_connection_that_is_up_and_counts_as_lost_after_a_standstill_is_found() => Break(Router(each => new Nervous(each))).ShouldContain("R17");
+
     [Fact, Refuses("I10")]
     public void I10_a_journal_that_two_writers_extend_is_found() =>
         Break(options => options with { Store = static () => new UnconditionalStore() }).ShouldContain("I10");
@@ -105,9 +114,10 @@ public sealed class PlantedDefectTests
         Processes = site => [WorldProcesses.Create(site)[0], defect(WorldProcesses.Create(site)[1])],
     };
 
-    /// <summary>Plays worlds with the defect until one fails, and returns what broke in it.</summary>
-    private static string[] Break(Func<WorldOptions, WorldOptions> defect)
+    /// <summary>Plays worlds with the defect until one fails, over the invariant where one is named, and returns what broke.</summary>
+    private static string[] Break(Func<WorldOptions, WorldOptions> defect, string? invariant = null)
     {
+        string[] broken = [];
         for (ulong seed = 1; seed <= Worlds; seed++)
         {
             try
@@ -117,9 +127,10 @@ public sealed class PlantedDefectTests
             catch (WorldFailedException e)
             {
                 TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
-                return [.. e.Breaches.Select(each => each.Invariant)];
+                broken = [.. e.Breaches.Select(each => each.Invariant)];
+                if (invariant is null || broken.Contains(invariant)) return broken;
             }
         }
-        return [];
+        return broken;
     }
 }

@@ -25,6 +25,20 @@ internal sealed class Moody(IProcess inner, string eventName, int oneIn) : Proce
     }
 }
 
+/// <summary>Takes every standstill for the end of the program that held the lines.</summary>
+internal sealed class Nervous(IProcess inner) : ProcessDecorator(inner)
+{
+    public override void Apply(IJournalEvent journalEvent, in Stamp stamp) =>
+        base.Apply(journalEvent is Resumed resumed ? resumed with { LinesKept = false } : journalEvent, stamp);
+}
+
+/// <summary>Takes the lines of a program that is gone for its own.</summary>
+internal sealed class Trusting(IProcess inner) : ProcessDecorator(inner)
+{
+    public override void Apply(IJournalEvent journalEvent, in Stamp stamp) =>
+        base.Apply(journalEvent is Resumed resumed ? resumed with { LinesKept = true } : journalEvent, stamp);
+}
+
 /// <summary>Decides on other settings than were sent.</summary>
 internal sealed class Bending(IProcess inner, Func<SiteSettings, SiteSettings> bend) : ProcessDecorator(inner)
 {

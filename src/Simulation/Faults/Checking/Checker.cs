@@ -21,6 +21,7 @@ internal sealed class Checker
     private readonly Rules rules;
     private readonly SortedDictionary<SiteId, Ledger> ledgers = [];
     private readonly Dictionary<CommandId, JournalRecord> outcomes = [];
+    private readonly Dictionary<CommandId, JournalRecord> forgotten = [];
     private readonly Dictionary<CommandId, object> answers = [];
     private readonly List<List<INews>> expected = [[]];
     private readonly Dictionary<Guid, OutgoingMessage> published = [];
@@ -58,6 +59,7 @@ internal sealed class Checker
     public void Answered(Wish wish, object answer)
     {
         var id = wish.Command.CommandId;
+        if (IsForgotten(id, answer)) return;
         switch (answer)
         {
             case CommandAccepted accepted:
@@ -168,6 +170,11 @@ internal sealed class Checker
         faults.Select(each => new CountOf(each.Key, each.Value)).ToValueList(),
         acceptedByCommand.Select(each => new CountOf(each.Key, each.Value)).ToValueList());
 
+    /// <summary>True for the old answer of a command decided anew since: both may leave after one append.</summary>
+    private bool IsForgotten(CommandId id, object answer) =>
+        forgotten.TryGetValue(id, out var old)
+        && (answer is CommandAccepted accepted ? accepted.Sequence == old.Sequence : answer is CommandRefused refused && refused.Refusal == old.Outcome!.Refusal);
+
     private static bool IsAboutTheRepeat(RefusalReason reason) =>
         reason is RefusalReason.CommandTooOld or RefusalReason.CommandIdReused or RefusalReason.UnknownSite;
 
@@ -183,6 +190,7 @@ internal sealed class Checker
         if (!Replays(record)) return;
         var news = Translate(record);
         expected.Add(news);
+        if (record.Events.Any(static each => each is Claimed)) foreach (var each in ledgers.Values) each.Lines.ProgramChanged();
         if (record.Outcome is { } outcome) NoteOutcome(record, outcome);
         if (record.Site is not { } site || !ledgers.TryGetValue(site, out var ledger)) return;
         rules.BeforeRecord(ledger, record);
@@ -190,6 +198,7 @@ internal sealed class Checker
         {
             if (one.Site != site) world.Fail("I9", $"record {record.Sequence} of {site} tells {one}");
             CheckSite(site, one, null);
+            ledger.Lines.Hear(one, ledger);
             ledger.Take(one, record.Sequence, record.At);
         }
         rules.AfterRecord(site, ledger, record, news, new PartitionCore(layout, replay));
@@ -230,7 +239,11 @@ internal sealed class Checker
             world.Fail("I10", $"command {outcome.Command} took effect in records {before.Sequence} and {record.Sequence}");
         // A program that sends a wish of yesterday anew, with today's date, is answered anew.
         outcomes[outcome.Command] = record;
-        if (before is not null) answers.Remove(outcome.Command);
+        if (before is not null)
+        {
+            forgotten[outcome.Command] = before;
+            answers.Remove(outcome.Command);
+        }
         var command = world.Made[outcome.Command];
         if (outcome.Refusal is not null)
         {
@@ -239,6 +252,7 @@ internal sealed class Checker
             return;
         }
         acceptedByCommand[command.GetType().Name] = acceptedByCommand.GetValueOrDefault(command.GetType().Name) + 1;
+        if (ledgers.TryGetValue(site, out var known)) known.Lines.Take(command);
         if (command is not ConfigureSite configure) return;
         if (!ledgers.TryGetValue(site, out var ledger)) ledgers.Add(site, ledger = new Ledger(site, id => world.Made.GetValueOrDefault(new CommandId(id)), world.Fail));
         if (ledger.Settings is null || configure.Settings.Version > ledger.Settings.Version) ledger.Settings = configure.Settings;

@@ -58,6 +58,9 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
 
     public SiteSettings Settings { get; set; } = null!;
 
+    /// <summary>Which pages listen.</summary>
+    public Lines Lines { get; } = new(breach);
+
     /// <summary>Live requests, in the order of their ids.</summary>
     public SortedDictionary<RequestId, LedgerRequest> Requests { get; } = [];
 

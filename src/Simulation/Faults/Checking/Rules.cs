@@ -92,6 +92,7 @@ internal sealed class Rules(Action<string, string> breach)
                 continue;
             }
             if (view.Controller != session.Controller) breach("I6", $"session {id} is controlled by {view.Controller}, told was {session.Controller}");
+            ledger.Lines.Compare(view);
             if (view.Representatives.Count(each => each.InControl) > 1) breach("I6", $"session {id} has several in control: {view.Representatives}");
         }
     }

@@ -8,6 +8,9 @@ namespace AcdRouter.Simulation.Faults;
 /// </summary>
 internal sealed partial class SiteCrowd
 {
+    /// <summary>Sessions whose pages open anew when a new run has taken over, the newest ones: the others' people have given up.</summary>
+    private const int OpenedAnew = 4;
+
     private readonly World world;
     private readonly Dice dice;
     private readonly Memory memory = new();
@@ -63,6 +66,23 @@ internal sealed partial class SiteCrowd
         }
     }
 
+    /// <summary>A new run has taken over: lines of the old one are dead, and most pages come back by themselves.</summary>
+    public void OpenAnew()
+    {
+        foreach (var agent in Agents().Where(_ => dice.Percent(60)))
+        {
+            Later(100, 5_000, () => world.OpensAnew(ConnectionOpened(agent), dice));
+        }
+        foreach (var session in memory.Sessions.TakeLast(OpenedAnew))
+        {
+            foreach (var customer in session.Customers.Where(_ => dice.Percent(80)).ToArray())
+            {
+                Later(100, 5_000, () => world.OpensAnew(PageOpened(session.Id, customer), dice));
+            }
+            if (session.Controller is { } controller && dice.Percent(80)) Later(100, 5_000, () => world.OpensAnew(PageOpened(session.Id, controller), dice));
+        }
+    }
+
     private void Tick()
     {
         if (world.IsSettling) return;
@@ -112,14 +132,21 @@ internal sealed partial class SiteCrowd
     private void SignIn(PersonId agent)
     {
         Do(new SignIn(NewId(), Site, agent, NextOrdinal()));
-        Later(10, 500, () => Do(new ReportAgentConnection(NewId(), Site, agent, new ConnectionId(dice.Name()), ConnectionChange.Opened, NextOrdinal())));
+        Later(10, 500, () => Do(ConnectionOpened(agent)));
     }
 
-    private void OpenPage(SessionId session, PersonId person) => Do(new ReportSessionPage(
-        NewId(), Site, session, person, null, PageOf(session, person), WindowOf(person), ConnectionChange.Opened, dice.Percent(70), NextOrdinal()));
+    private void OpenPage(SessionId session, PersonId person) => Do(PageOpened(session, person));
 
-    private void OpenPage(SessionId session, CustomerId customer) => Do(new ReportSessionPage(
-        NewId(), Site, session, null, customer, PageOf(session, customer), new WindowId(customer.Value), ConnectionChange.Opened, dice.Percent(70), NextOrdinal()));
+    private void OpenPage(SessionId session, CustomerId customer) => Do(PageOpened(session, customer));
+
+    private ReportAgentConnection ConnectionOpened(PersonId agent) =>
+        new(NewId(), Site, agent, new ConnectionId(dice.Name()), ConnectionChange.Opened, NextOrdinal());
+
+    private ReportSessionPage PageOpened(SessionId session, PersonId person) => new(
+        NewId(), Site, session, person, null, PageOf(session, person), WindowOf(person), ConnectionChange.Opened, dice.Percent(70), NextOrdinal());
+
+    private ReportSessionPage PageOpened(SessionId session, CustomerId customer) => new(
+        NewId(), Site, session, null, customer, PageOf(session, customer), new WindowId(customer.Value), ConnectionChange.Opened, dice.Percent(70), NextOrdinal());
 
     private void Do(ICommand command, Action<object>? then = null) => world.Wish(command, dice, then);
 
