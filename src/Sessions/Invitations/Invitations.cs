@@ -31,7 +31,7 @@ internal static class Invitations
         if (command.Colleague is { } colleague && UnlessCallable(state, session, colleague) is { } uncallable) return uncallable;
         if (session.Invitations.Count >= Bounds.Invitations) return Refusals.BoundReached("invitations", Bounds.Invitations);
 
-        var invitation = new InvitationId(command.CommandId.Value);
+        var invitation = SecretId(decision, 0);
         decision.Emit(new InvitationMade(
             session.Id,
             invitation,
@@ -76,11 +76,15 @@ internal static class Invitations
         return Verdict.Accepted();
     }
 
-    /// <summary>An invitation's id where one command makes several: unguessable as the command's, and the same on every machine.</summary>
-    public static InvitationId Derive(CommandId command, int index)
+    /// <summary>
+    /// The id of the invitation of this index among those that one command makes. Whoever knows it is let in, so it is made of the
+    /// command's secret and not of its id, which others see; from one of them nobody can tell the next.
+    /// </summary>
+    public static InvitationId SecretId(IDecision decision, int index)
     {
+        if (decision.Secret == Guid.Empty) throw new InvalidOperationException("The carrier of the command has drawn no secret.");
         Span<byte> seed = stackalloc byte[16 + sizeof(int)];
-        command.Value.TryWriteBytes(seed);
+        decision.Secret.TryWriteBytes(seed);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(seed[16..], index);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(seed, hash);

@@ -121,7 +121,7 @@ internal static class StartingSession
         var made = new List<InvitationId>(command.InviteAddresses.Count);
         foreach (var address in command.InviteAddresses)
         {
-            var invitation = Invitations.Derive(command.CommandId, made.Count);
+            var invitation = Invitations.SecretId(decision, made.Count);
             made.Add(invitation);
             decision.Emit(new InvitationMade(
                 session,
