@@ -143,6 +143,9 @@ internal sealed class Invitation
 {
     public required InvitationId Id { get; init; }
 
+    /// <summary>The command that made it: its repeat, however late, makes no second one.</summary>
+    public required CommandId Command { get; init; }
+
     public required Instant At { get; init; }
 
     public required PersonId By { get; init; }

@@ -14,7 +14,8 @@ internal sealed record InvitationMade(
     string? Address,
     PersonId? Colleague,
     string Language,
-    InvitationState State) : IJournalEvent;
+    InvitationState State,
+    CommandId Command) : IJournalEvent;
 
 /// <summary>An invitation's state has changed.</summary>
 internal sealed record InvitationMoved(
@@ -27,6 +28,7 @@ internal static class Invitations
     {
         if (Validate(command) is { } invalid) return invalid;
         if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (session.Invitations.Find(each => each.Command == command.CommandId) is { } made) return Repeated(session, made, command);
         if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
         if (command.Colleague is { } colleague && UnlessCallable(state, session, colleague) is { } uncallable) return uncallable;
         if (session.Invitations.Count >= Bounds.Invitations) return Refusals.BoundReached("invitations", Bounds.Invitations);
@@ -41,8 +43,9 @@ internal static class Invitations
             command.Address,
             command.Colleague,
             command.Language ?? state.Settings!.Language,
-            command.Means == InvitationMeans.Mail ? InvitationState.Queued : InvitationState.Drafted));
-        return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Invitations = [invitation] });
+            command.Means == InvitationMeans.Mail ? InvitationState.Queued : InvitationState.Drafted,
+            command.CommandId));
+        return Named(session, invitation);
     }
 
     public static Verdict Decide(SiteState state, RevokeInvitation command, IDecision decision)
@@ -113,6 +116,7 @@ internal static class Invitations
             Colleague = made.Colleague,
             Language = made.Language,
             State = made.State,
+            Command = made.Command,
         });
 
     public static void Apply(SiteState state, InvitationMoved moved)
@@ -128,6 +132,21 @@ internal static class Invitations
 
     public static void TellNews(InvitationMoved moved, SiteId site, List<INews> news) =>
         news.Add(new InvitationChanged(site, moved.Session, moved.Invitation, moved.State, moved.Colleague));
+
+    /// <summary>The same wish again, after its answer was forgotten: nothing is sent twice.</summary>
+    private static Verdict Repeated(Session session, Invitation made, Invite command)
+    {
+        var same = made.By == command.By
+            && made.Means == command.Means
+            && made.Role == command.Role
+            && made.Address == command.Address
+            && made.Colleague == command.Colleague
+            && (command.Language is null || made.Language == command.Language);
+        return same ? Named(session, made.Id) : Refusals.CommandIdReused();
+    }
+
+    private static Verdict Named(Session session, InvitationId invitation) =>
+        Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Invitations = [invitation] });
 
     private static Verdict? Validate(Invite command)
     {

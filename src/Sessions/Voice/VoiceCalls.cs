@@ -31,8 +31,11 @@ internal static class VoiceCalls
     public static Verdict Decide(SiteState state, StartVoiceCall command, IDecision decision)
     {
         if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        var call = new CallId(command.CommandId.Value);
+        if (session.Trail.Calls.Exists(each => each.Call == call && each.By == command.By)) return Started(session, call);
         if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
         if (Refusals.UnlessPrivileged(state, command.By, Privilege.Voice, "voice") is { } lacking) return lacking;
+        if (state.Owed.Find(call) is not null) return Refusals.CommandIdReused();
         if (session.Voice is { } before)
         {
             return Verdict.Refused(
@@ -47,9 +50,8 @@ internal static class VoiceCalls
                 RefusalReason.SessionBoundReached,
                 $"The voice bridge has {Bounds.OwedCalls} calls unconfirmed and takes no more now. Try again later.");
         }
-        var call = new CallId(command.CommandId.Value);
         decision.Emit(new VoiceCallStarted(session.Id, call, command.By));
-        return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Call = call });
+        return Started(session, call);
     }
 
     public static Verdict Decide(SiteState state, StopVoiceCall command, IDecision decision)
@@ -167,6 +169,9 @@ internal static class VoiceCalls
         if (joined) legs.Add(leg);
         else legs.Remove(leg);
     }
+
+    private static Verdict Started(Session session, CallId call) =>
+        Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Call = call });
 
     private static Verdict NoCall() => Verdict.Refused(RefusalReason.NoVoiceCall, "The session has no voice call. Start one first.");
 }
