@@ -20,6 +20,12 @@ internal static class Bounds
     /// <summary>Longest report of a mail server on a failed invitation.</summary>
     public const int FailureCharacters = 500;
 
+    /// <summary>
+    /// Reports of connections and windows gone that are remembered of one participant, the newest: so many pages at most are on their way
+    /// at a time.
+    /// </summary>
+    public const int DeparturesRemembered = 8;
+
     /// <summary>Assistants at a time: more would crowd out what the panel is for.</summary>
     public const int Assistants = 20;
 

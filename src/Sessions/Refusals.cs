@@ -24,6 +24,9 @@ internal static class Refusals
     public static Verdict BoundReached(string what, int limit) => Verdict.Refused(
         RefusalReason.SessionBoundReached, $"The session has had its {limit} {what}. Start another session.");
 
+    public static Verdict CommandIdReused() => Verdict.Refused(
+        RefusalReason.CommandIdReused, "commandId: another command has made something under this id that is still there. Make a new id for each wish.", "commandId");
+
     public static Verdict SessionWaiting() => Verdict.Refused(
         RefusalReason.SessionWaiting, "The session is waiting in a queue; nobody is in control. Wait until an agent has taken it.");
 

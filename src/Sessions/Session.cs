@@ -72,38 +72,6 @@ internal sealed class Session
     public int Assistants() => Representatives.Count - (Controller is null ? 0 : 1);
 }
 
-/// <summary>Where a participant's page stands.</summary>
-internal sealed class Presence
-{
-    /// <summary>The last opened connection; null when no page was ever opened.</summary>
-    public ConnectionId? Connection { get; set; }
-
-    public WindowId? Window { get; set; }
-
-    public bool Connected { get; set; }
-
-    /// <summary>The page said farewell, rather than its line being lost.</summary>
-    public bool SaidFarewell { get; set; }
-
-    public bool VoiceCapable { get; set; }
-
-    /// <summary>The last report seen; null before the first.</summary>
-    public long? Ordinal { get; set; }
-
-    /// <summary>True before the first page after joining: on the way, neither there nor lost.</summary>
-    public bool IsArriving() => Connection is null;
-
-    /// <summary>Back to the state before the first page; what was seen of reports stays seen.</summary>
-    public void Reset()
-    {
-        Connection = null;
-        Window = null;
-        Connected = false;
-        SaidFarewell = false;
-        VoiceCapable = false;
-    }
-}
-
 /// <summary>A customer who is or was in the session.</summary>
 internal sealed class Customer
 {
@@ -142,6 +110,9 @@ internal sealed class Representative
 internal sealed class Invitation
 {
     public required InvitationId Id { get; init; }
+
+    /// <summary>The command that made it: its repeat, however late, makes no second one.</summary>
+    public required CommandId Command { get; init; }
 
     public required Instant At { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class SiteState(SiteId site)
     private readonly SortedSet<(Instant StartedAt, SessionId Session)> byAge = [];
     private readonly Dictionary<SessionNumber, SessionId> byNumber = [];
     private readonly Dictionary<InvitationId, SessionId> byInvitation = [];
+    private readonly Dictionary<CustomerId, SessionId> byCustomer = [];
     private readonly Dictionary<PersonId, SortedSet<SessionId>> byPerson = [];
     private readonly Dictionary<PersonId, SortedSet<SessionId>> byColleague = [];
     private readonly Dictionary<PersonId, SitePerson> people = [];
@@ -47,6 +48,10 @@ internal sealed class SiteState(SiteId site)
     public Session? FindByInvitation(InvitationId invitation) =>
         byInvitation.TryGetValue(invitation, out var session) ? sessions[session] : null;
 
+    /// <summary>The live session that the customer is or was in.</summary>
+    public Session? FindByCustomer(CustomerId customer) =>
+        byCustomer.TryGetValue(customer, out var session) ? sessions[session] : null;
+
     /// <summary>For folding: an event about a session that is not there is a bug.</summary>
     public Session Get(SessionId session) =>
         sessions.GetValueOrDefault(session) ?? throw new InvalidOperationException($"Session {session} is not in the state.");
@@ -70,6 +75,7 @@ internal sealed class SiteState(SiteId site)
         byAge.Add((session.StartedAt, session.Id));
         byNumber.Add(session.Number, session.Id);
         foreach (var invitation in session.Invitations) Index(session, invitation);
+        foreach (var customer in session.Customers) byCustomer.Add(customer.Id, session.Id);
         foreach (var representative in session.Representatives) Index(byPerson, representative.Person, session.Id);
     }
 
@@ -83,7 +89,11 @@ internal sealed class SiteState(SiteId site)
             byInvitation.Remove(invitation.Id);
             if (invitation.Colleague is { } colleague) Unindex(byColleague, colleague, session.Id);
         }
-        foreach (var customer in session.Customers) Deadlines.Clear(SessionDeadlines.Of(session.Id, customer.Id));
+        foreach (var customer in session.Customers)
+        {
+            byCustomer.Remove(customer.Id);
+            Deadlines.Clear(SessionDeadlines.Of(session.Id, customer.Id));
+        }
         foreach (var representative in session.Representatives)
         {
             Unindex(byPerson, representative.Person, session.Id);
@@ -96,6 +106,12 @@ internal sealed class SiteState(SiteId site)
     {
         session.Invitations.Add(invitation);
         Index(session, invitation);
+    }
+
+    public void AddCustomer(Session session, Customer customer)
+    {
+        session.Customers.Add(customer);
+        byCustomer.Add(customer.Id, session.Id);
     }
 
     public Representative AddRepresentative(Session session, PersonId person, string name)
@@ -127,6 +143,8 @@ internal sealed class SiteState(SiteId site)
                 Invariants.Hold(byPerson[each.Person].Contains(session.Id), "S7: a representative's session is not found", session);
             }
         }
+        Invariants.Hold(byCustomer.Count == sessions.Values.Sum(static each => each.Customers.Count), "S5: a customer of no session is found", null);
+        Invariants.Hold(byInvitation.Count == sessions.Values.Sum(static each => each.Invitations.Count), "S4: an invitation of no session is found", null);
         Invariants.Hold(byNumber.Count == sessions.Count && byAge.Count == sessions.Count, "S1: a number of no session is live", null);
     }
 
@@ -135,7 +153,7 @@ internal sealed class SiteState(SiteId site)
 
     private void Index(Session session, Invitation invitation)
     {
-        byInvitation[invitation.Id] = session.Id;
+        byInvitation.Add(invitation.Id, session.Id);
         if (invitation.Colleague is { } colleague) Index(byColleague, colleague, session.Id);
     }
 

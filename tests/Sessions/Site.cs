@@ -28,6 +28,7 @@ internal sealed class Site
     private readonly ScriptedDecision decision;
     private long ordinal;
     private int ids;
+    private int secrets;
 
     public Site(Func<SiteSettings, SiteSettings>? settings = null)
     {
@@ -70,6 +71,7 @@ internal sealed class Site
     {
         Clear();
         decision.NumberCandidates = Candidates;
+        decision.Secret = new(++secrets, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]);
         var verdict = process.Decide(message, decision);
         if (!verdict.IsAccepted)
         {

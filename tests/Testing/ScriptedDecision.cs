@@ -17,6 +17,8 @@ public sealed class ScriptedDecision(IProcess process, Instant now) : IDecision
 
     public ValueList<SessionNumber> NumberCandidates { get; set; } = [new(100_000_001), new(100_000_002), new(100_000_003)];
 
+    public Guid Secret { get; set; } = new("5ec2e75e-c2e7-5ec2-e75e-c2e75ec2e75e");
+
     /// <summary>Answers what the process asks its neighbour; accepts by default.</summary>
     public Func<INeighbourMessage, Verdict> Neighbour { get; set; } = _ => Verdict.Accepted();
 

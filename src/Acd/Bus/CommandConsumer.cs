@@ -20,7 +20,8 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition) : IConsume
         {
             CorrelationId = context.CorrelationId,
             Fingerprint = Fingerprint.Of(command),
-            NumberCandidates = Numbers.Draw(),
+            NumberCandidates = Chance.DrawNumbers(),
+            Secret = Chance.DrawSecret(),
             SentAt = context.SentTime is { } sent ? Instant.From(new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) : null,
             // Retries while the partition is away do not count: it has not seen the command.
             Delivery = 1 + context.GetRedeliveryCount(),

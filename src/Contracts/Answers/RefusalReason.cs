@@ -69,7 +69,7 @@ public enum RefusalReason
     /// <summary>The personal message has more than 345 characters.</summary>
     PersonalMessageTooLong = 108,
 
-    /// <summary>The personal message has control characters other than line breaks.</summary>
+    /// <summary>The personal message has control characters other than line breaks, or what is no character.</summary>
     PersonalMessageInvalid = 109,
 
     /// <summary>The participant is not in the session.</summary>

@@ -54,7 +54,7 @@ public enum InvitationState
 }
 
 /// <summary>The CSR in control invites somebody. Answered with the invitation.</summary>
-/// <param name="CommandId">Names the command; the invitation is named after it.</param>
+/// <param name="CommandId">Names the command; the invitation has an id of its own, which nobody can tell from this one.</param>
 /// <param name="Site">The site.</param>
 /// <param name="Session">The session.</param>
 /// <param name="By">The CSR in control.</param>

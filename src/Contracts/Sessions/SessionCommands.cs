@@ -143,7 +143,10 @@ public sealed record CompleteRequest(CommandId CommandId, SiteId Site, RequestId
 /// <param name="Window">The browser window that holds the page.</param>
 /// <param name="Change">What became of it.</param>
 /// <param name="VoiceCapable">Whether the page can do voice; read when opened.</param>
-/// <param name="Ordinal">Grows with every report of this participant in this session; a lower one changes nothing.</param>
+/// <param name="Ordinal">
+/// Grows with every report of this participant in this session. An opening lower than the last one changes nothing, nor does one lower
+/// than a departure of the same connection or window; a departure is compared with the last opening.
+/// </param>
 [Entity("report-session-page")]
 public sealed record ReportSessionPage(
     CommandId CommandId,

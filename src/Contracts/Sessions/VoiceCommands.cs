@@ -38,11 +38,15 @@ public sealed record OpenVoiceCall(SiteId Site, SessionId Session, CallId Call);
 /// <param name="Site">The site.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Call">The call; ending an ended or unknown one is confirmed as well.</param>
+/// <param name="Order">Grows with every order to end this call; there are several where the bridge confirms an opening after the first.</param>
 [Entity("end-voice-call")]
-public sealed record EndVoiceCall(SiteId Site, SessionId Session, CallId Call);
+public sealed record EndVoiceCall(SiteId Site, SessionId Session, CallId Call, long Order = 0);
 
-/// <summary>Voice bridge → engine: the call is open.</summary>
-/// <param name="CommandId">Names the command; made from the call, so that repeats fold.</param>
+/// <summary>
+/// Voice bridge → engine: the call is open. Where the engine no longer wants it, because it was ended while the order to open it was
+/// on its way, its tear-down is ordered again.
+/// </summary>
+/// <param name="CommandId">Names the command; another one each time the bridge opens the call, so that none is taken for a repeat.</param>
 /// <param name="Site">The site.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Call">The call.</param>
@@ -50,9 +54,10 @@ public sealed record EndVoiceCall(SiteId Site, SessionId Session, CallId Call);
 public sealed record ConfirmVoiceCallOpened(CommandId CommandId, SiteId Site, SessionId Session, CallId Call) : ICommand;
 
 /// <summary>Voice bridge → engine: the call is down.</summary>
-/// <param name="CommandId">Names the command; made from the call, so that repeats fold.</param>
+/// <param name="CommandId">Names the command; made from the call and the order, so that repeats fold.</param>
 /// <param name="Site">The site.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Call">The call.</param>
+/// <param name="Order">The order that is confirmed, which settles earlier ones too; 0 where the bridge dropped the call by itself, which settles none.</param>
 [Entity("confirm-voice-call-ended")]
-public sealed record ConfirmVoiceCallEnded(CommandId CommandId, SiteId Site, SessionId Session, CallId Call) : ICommand;
+public sealed record ConfirmVoiceCallEnded(CommandId CommandId, SiteId Site, SessionId Session, CallId Call, long Order = 0) : ICommand;

@@ -15,6 +15,9 @@ public sealed record CommandEnvelope(ICommand Command)
     /// <summary>Drawn by the carrier; see <see cref="IDecision.NumberCandidates"/>.</summary>
     public ValueList<SessionNumber> NumberCandidates { get; init; } = [];
 
+    /// <summary>Drawn by the carrier; see <see cref="IDecision.Secret"/>.</summary>
+    public Guid Secret { get; init; }
+
     /// <summary>When the sender made the command; null when the carrier does not know.</summary>
     public Instant? SentAt { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class Decision(PartitionState state, ProcessLayout layout, SiteS
 
     public ValueList<SessionNumber> NumberCandidates { get; init; } = [];
 
+    public Guid Secret { get; init; }
+
     public IReadOnlyList<IJournalEvent> Events => events;
 
     public Verdict Decide(int process, object message)

@@ -17,6 +17,9 @@ public interface IDecision
     /// <summary>Candidates for a session number, in order of preference; the first free one is taken. Empty for deadlines.</summary>
     ValueList<SessionNumber> NumberCandidates { get; }
 
+    /// <summary>128 random bits of which ids are made that nobody may guess; told to nobody and written nowhere. Empty for deadlines.</summary>
+    Guid Secret { get; }
+
     /// <summary>Records a fact and applies it at once, so that what is decided next sees it.</summary>
     void Emit(IJournalEvent journalEvent);
 

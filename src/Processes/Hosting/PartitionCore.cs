@@ -84,7 +84,11 @@ public sealed class PartitionCore
             return Refuse(envelope, new Refusal(RefusalReason.InvalidField, $"{command.GetType().Name} is not taken here.", null, []));
         var stamp = NextStamp(now);
         var target = site ?? State.FindOrAdd(command.Site);
-        var decision = new Decision(State, layout, target, command.CommandId, stamp) { NumberCandidates = envelope.NumberCandidates };
+        var decision = new Decision(State, layout, target, command.CommandId, stamp)
+        {
+            NumberCandidates = envelope.NumberCandidates,
+            Secret = envelope.Secret,
+        };
         Verdict verdict;
         try
         {

@@ -14,7 +14,8 @@ internal sealed record InvitationMade(
     string? Address,
     PersonId? Colleague,
     string Language,
-    InvitationState State) : IJournalEvent;
+    InvitationState State,
+    CommandId Command) : IJournalEvent;
 
 /// <summary>An invitation's state has changed.</summary>
 internal sealed record InvitationMoved(
@@ -27,11 +28,12 @@ internal static class Invitations
     {
         if (Validate(command) is { } invalid) return invalid;
         if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        if (session.Invitations.Find(each => each.Command == command.CommandId) is { } made) return Repeated(session, made, command);
         if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
         if (command.Colleague is { } colleague && UnlessCallable(state, session, colleague) is { } uncallable) return uncallable;
         if (session.Invitations.Count >= Bounds.Invitations) return Refusals.BoundReached("invitations", Bounds.Invitations);
 
-        var invitation = new InvitationId(command.CommandId.Value);
+        var invitation = SecretId(decision, 0);
         decision.Emit(new InvitationMade(
             session.Id,
             invitation,
@@ -41,8 +43,9 @@ internal static class Invitations
             command.Address,
             command.Colleague,
             command.Language ?? state.Settings!.Language,
-            command.Means == InvitationMeans.Mail ? InvitationState.Queued : InvitationState.Drafted));
-        return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Invitations = [invitation] });
+            command.Means == InvitationMeans.Mail ? InvitationState.Queued : InvitationState.Drafted,
+            command.CommandId));
+        return Named(session, invitation);
     }
 
     public static Verdict Decide(SiteState state, RevokeInvitation command, IDecision decision)
@@ -76,11 +79,15 @@ internal static class Invitations
         return Verdict.Accepted();
     }
 
-    /// <summary>An invitation's id where one command makes several: unguessable as the command's, and the same on every machine.</summary>
-    public static InvitationId Derive(CommandId command, int index)
+    /// <summary>
+    /// The id of the invitation of this index among those that one command makes. Whoever knows it is let in, so it is made of the
+    /// command's secret and not of its id, which others see; from one of them nobody can tell the next.
+    /// </summary>
+    public static InvitationId SecretId(IDecision decision, int index)
     {
+        if (decision.Secret == Guid.Empty) throw new InvalidOperationException("The carrier of the command has drawn no secret.");
         Span<byte> seed = stackalloc byte[16 + sizeof(int)];
-        command.Value.TryWriteBytes(seed);
+        decision.Secret.TryWriteBytes(seed);
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(seed[16..], index);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(seed, hash);
@@ -109,6 +116,7 @@ internal static class Invitations
             Colleague = made.Colleague,
             Language = made.Language,
             State = made.State,
+            Command = made.Command,
         });
 
     public static void Apply(SiteState state, InvitationMoved moved)
@@ -124,6 +132,21 @@ internal static class Invitations
 
     public static void TellNews(InvitationMoved moved, SiteId site, List<INews> news) =>
         news.Add(new InvitationChanged(site, moved.Session, moved.Invitation, moved.State, moved.Colleague));
+
+    /// <summary>The same wish again, after its answer was forgotten: nothing is sent twice.</summary>
+    private static Verdict Repeated(Session session, Invitation made, Invite command)
+    {
+        var same = made.By == command.By
+            && made.Means == command.Means
+            && made.Role == command.Role
+            && made.Address == command.Address
+            && made.Colleague == command.Colleague
+            && (command.Language is null || made.Language == command.Language);
+        return same ? Named(session, made.Id) : Refusals.CommandIdReused();
+    }
+
+    private static Verdict Named(Session session, InvitationId invitation) =>
+        Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Invitations = [invitation] });
 
     private static Verdict? Validate(Invite command)
     {

@@ -14,8 +14,9 @@ internal static class Joining
     {
         if (ValidateName(command.Name, "name") is { } invalid) return invalid;
         if (state.Find(command.Number) is not { } session) return Refusals.UnknownSession();
-        if (UnlessRoom(session) is { } full) return full;
         var customer = new CustomerId(command.CommandId.Value);
+        if (state.FindByCustomer(customer) is { } joined) return Repeated(session, joined, customer, command.Name);
+        if (UnlessRoom(session) is { } full) return full;
         Enter(state, session, customer, command.Name, null, null, decision);
         return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Customer = customer });
     }
@@ -36,6 +37,7 @@ internal static class Joining
         var before = session.Customers.Find(each => each.Invitation == command.Invitation && each.Browser == command.Browser);
         if (before is { LeaveReason: LeaveReason.Removed }) return Refusals.InvitationUnusable();
         var customer = before?.Id ?? new CustomerId(command.CommandId.Value);
+        if (before is null && state.FindByCustomer(customer) is not null) return Refusals.CommandIdReused();
         if (before is null || !before.IsPresent())
         {
             if (UnlessRoom(session, before is not null) is { } full) return full;
@@ -71,7 +73,7 @@ internal static class Joining
         }
         else
         {
-            session.Customers.Add(new Customer
+            state.AddCustomer(session, new Customer
             {
                 Id = entered.Customer,
                 Name = entered.Name,
@@ -85,6 +87,12 @@ internal static class Joining
 
     public static void TellNews(CustomerEntered entered, SiteId site, List<INews> news) =>
         news.Add(new ParticipantJoined(site, entered.Session, ParticipantRole.Customer, entered.Customer, null, entered.Name));
+
+    /// <summary>The same wish again, after its answer was forgotten: the customer is who joined then, also where they have left since.</summary>
+    private static Verdict Repeated(Session session, Session joined, CustomerId customer, string name) =>
+        session == joined && session.Customers.Find(each => each.Id == customer) is { Invitation: null } before && before.Name == name
+            ? Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Customer = customer })
+            : Refusals.CommandIdReused();
 
     private static Verdict? UnlessRoom(Session session, bool known = false)
     {

@@ -9,11 +9,11 @@ internal sealed record PageOpened(
     : IJournalEvent;
 
 /// <summary>A participant's session page is away: closed, or its line lost. Back by the time named, or the participant is gone.</summary>
-internal sealed record PageAway(SessionId Session, PersonId? Person, CustomerId? Customer, bool Farewell, Instant BackBy, long Ordinal)
-    : IJournalEvent;
+internal sealed record PageAway(
+    SessionId Session, PersonId? Person, CustomerId? Customer, bool Farewell, Instant BackBy, PageDeparture Departure) : IJournalEvent;
 
-/// <summary>A report was seen that changes nothing but what may still be reported: earlier ones are late now.</summary>
-internal sealed record PageReportPassed(SessionId Session, PersonId? Person, CustomerId? Customer, long Ordinal) : IJournalEvent;
+/// <summary>A connection or window other than the last opened is gone, or again; its opening counts no more when it comes.</summary>
+internal sealed record PageReportPassed(SessionId Session, PersonId? Person, CustomerId? Customer, PageDeparture Departure) : IJournalEvent;
 
 /// <summary>S3: presence by the reports of session pages. Of several windows only the last opened counts.</summary>
 internal static class Presences
@@ -39,16 +39,13 @@ internal static class Presences
         {
             return Refusals.NotPresent(command.Person is null ? "customer" : "person");
         }
-        if (command.Ordinal <= page.Ordinal) return Verdict.Accepted();
         if (command.Change == ConnectionChange.Opened)
         {
-            Open(state, session, page, command, decision);
+            if (!page.IsLateOpening(command.Connection, command.Window, command.Ordinal)) Open(state, session, page, command, decision);
+            return Verdict.Accepted();
         }
-        else
-        {
-            var farewell = command.Change == ConnectionChange.Farewell;
-            Leave(state, session, page, command.Person, command.Customer, command.Connection, farewell, command.Ordinal, decision);
-        }
+        var departure = new PageDeparture(command.Connection, null, command.Ordinal);
+        Leave(state, session, page, (command.Person, command.Customer), departure, command.Change == ConnectionChange.Farewell, decision);
         return Verdict.Accepted();
     }
 
@@ -57,8 +54,7 @@ internal static class Presences
         foreach (var session in state.SessionsOf(command.Person))
         {
             var page = session.Present(command.Person)!.Page;
-            if (page.Window != command.Window || page.Connection is not { } connection || command.Ordinal <= page.Ordinal) continue;
-            Leave(state, session, page, command.Person, null, connection, true, command.Ordinal, decision);
+            Leave(state, session, page, (command.Person, null), new PageDeparture(null, command.Window, command.Ordinal), true, decision);
         }
         return Verdict.Accepted();
     }
@@ -66,12 +62,7 @@ internal static class Presences
     public static void Apply(SiteState state, PageOpened opened)
     {
         var page = Get(state, opened.Session, opened.Person, opened.Customer);
-        page.Connection = opened.Connection;
-        page.Window = opened.Window;
-        page.VoiceCapable = opened.VoiceCapable;
-        page.Connected = true;
-        page.SaidFarewell = false;
-        page.Ordinal = opened.Ordinal;
+        page.Open(opened.Connection, opened.Window, opened.VoiceCapable, opened.Ordinal);
         state.Deadlines.Clear(Key(opened.Session, opened.Person, opened.Customer));
     }
 
@@ -80,12 +71,12 @@ internal static class Presences
         var page = Get(state, away.Session, away.Person, away.Customer);
         page.Connected = false;
         page.SaidFarewell = away.Farewell;
-        page.Ordinal = away.Ordinal;
+        page.Note(away.Departure);
         state.Deadlines.Set(Key(away.Session, away.Person, away.Customer), away.BackBy);
     }
 
     public static void Apply(SiteState state, PageReportPassed passed) =>
-        Get(state, passed.Session, passed.Person, passed.Customer).Ordinal = passed.Ordinal;
+        Get(state, passed.Session, passed.Person, passed.Customer).Note(passed.Departure);
 
     /// <summary>
     /// What was away has the gap more. In a new run every connection counts as lost from now, with full grace: its page is opened
@@ -130,24 +121,25 @@ internal static class Presences
         SiteState state,
         Session session,
         Presence page,
-        PersonId? person,
-        CustomerId? customer,
-        ConnectionId connection,
+        (PersonId? Person, CustomerId? Customer) whose,
+        PageDeparture departure,
         bool farewell,
-        long ordinal,
         IDecision decision)
     {
+        if (page.IsLateDeparture(departure)) return;
+        var (person, customer) = whose;
+        var counts = page.Connection is { } connection && (departure.Connection == connection || departure.Window == page.Window);
         // A farewell is often followed by the loss of the same line, which must not lengthen its 5 s.
-        if (page.Connection != connection || (!page.Connected && (page.SaidFarewell || !farewell)))
+        if (!counts || (!page.Connected && (page.SaidFarewell || !farewell)))
         {
-            decision.Emit(new PageReportPassed(session.Id, person, customer, ordinal));
+            decision.Emit(new PageReportPassed(session.Id, person, customer, departure));
             return;
         }
         var settings = state.Settings!;
         var grace = person is null ? settings.CustomerGraceSeconds : settings.PresenceGraceSeconds;
         var backBy = decision.Now.PlusSeconds(farewell ? FarewellSeconds : grace);
         if (!page.Connected && state.Deadlines.Find(Key(session.Id, person, customer)) is { } lostUntil && lostUntil < backBy) backBy = lostUntil;
-        decision.Emit(new PageAway(session.Id, person, customer, farewell, backBy, ordinal));
+        decision.Emit(new PageAway(session.Id, person, customer, farewell, backBy, departure));
         Holding.Settle(state, session, decision);
     }
 

@@ -13,13 +13,15 @@ internal static class RequestingSession
             return Verdict.Refused(RefusalReason.UnknownSite, $"The site '{state.Site}' has no settings yet. Configure it first.");
         }
         if (Validate(settings, command) is { } invalid) return invalid;
-        if (SessionNumbers.FirstFree(state, decision) is not { } number) return SessionNumbers.NoneFree();
-
         var session = new SessionId(command.CommandId.Value);
         var request = new RequestId(command.CommandId.Value);
         var customer = new CustomerId(command.CommandId.Value);
         var channel = command.Channel ?? StartingSession.DefaultChannel;
         var target = new RoutingTarget(command.Queue, []);
+        if (state.Find(session) is { } requested) return Repeated(requested, request, channel, target, command);
+        if (state.FindByCustomer(customer) is not null) return Refusals.CommandIdReused();
+        if (SessionNumbers.FirstFree(state, decision) is not { } number) return SessionNumbers.NoneFree();
+
         var routed = decision.Ask(new RequestRouting(
             state.Site,
             request,
@@ -62,6 +64,22 @@ internal static class RequestingSession
             Request = request,
             Position = routed.Made.Position,
         });
+    }
+
+    /// <summary>The same wish again, after its answer was forgotten: the session is the one requested then, wherever it is now.</summary>
+    private static Verdict Repeated(Session session, RequestId request, string channel, RoutingTarget target, RequestSession command)
+    {
+        // The first wait is missing where newer spans have crowded it out.
+        var wentTo = session.Trail.Waits.Find(each => each.Request == request)?.Target;
+        var same = session.StartedBy is null
+            && session.Customers[0].Name == command.Customer
+            && session.Channel == channel
+            && session.Answers == command.Answers
+            && session.WantedSkills == command.WantedSkills
+            && (wentTo is null || wentTo == target);
+        return same
+            ? Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Customer = session.Customers[0].Id, Request = request })
+            : Refusals.CommandIdReused();
     }
 
     private static Verdict? Validate(SettingsAdopted settings, RequestSession command)

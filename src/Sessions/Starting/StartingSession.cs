@@ -29,8 +29,9 @@ internal static class StartingSession
         if (Refusals.UnlessPrivileged(state, command.By, Privilege.Csr, "csr") is { } refused) return refused;
         if (Validate(command) is { } invalid) return invalid;
         var session = new SessionId(command.CommandId.Value);
-        if (SessionNumbers.FirstFree(state, decision) is not { } number) return SessionNumbers.NoneFree();
         var channel = command.Channel ?? DefaultChannel;
+        if (state.Find(session) is { } started) return Repeated(started, command, channel);
+        if (SessionNumbers.FirstFree(state, decision) is not { } number) return SessionNumbers.NoneFree();
         var asked = decision.Ask(new OccupySlot(state.Site, command.By, session, channel));
         if (!asked.IsAccepted) return asked;
 
@@ -100,6 +101,20 @@ internal static class StartingSession
         }
     }
 
+    /// <summary>The same wish again, after its answer was forgotten: the session is the one started then.</summary>
+    private static Verdict Repeated(Session session, StartSession command, string channel)
+    {
+        var invited = session.Invitations.Where(each => each.Command == command.CommandId).ToArray();
+        if (session.StartedBy != command.By || session.Channel != channel) return Refusals.CommandIdReused();
+        if (!invited.Select(static each => each.Address).SequenceEqual(command.InviteAddresses)) return Refusals.CommandIdReused();
+        return Verdict.Accepted(new Made
+        {
+            Session = session.Id,
+            Number = session.Number,
+            Invitations = invited.Length == 0 ? null : invited.Select(static each => each.Id).ToValueList(),
+        });
+    }
+
     private static Verdict? Validate(StartSession command)
     {
         if (command.InviteAddresses is null || command.InviteAddresses.Count > Bounds.InviteAddresses)
@@ -121,7 +136,7 @@ internal static class StartingSession
         var made = new List<InvitationId>(command.InviteAddresses.Count);
         foreach (var address in command.InviteAddresses)
         {
-            var invitation = Invitations.Derive(command.CommandId, made.Count);
+            var invitation = Invitations.SecretId(decision, made.Count);
             made.Add(invitation);
             decision.Emit(new InvitationMade(
                 session,
@@ -132,7 +147,8 @@ internal static class StartingSession
                 address,
                 null,
                 command.Language ?? state.Settings!.Language,
-                InvitationState.Queued));
+                InvitationState.Queued,
+                command.CommandId));
         }
         return [.. made];
     }

@@ -25,7 +25,7 @@ internal static class PersonalMessage
         message = null;
         if (string.IsNullOrEmpty(text)) return null;
         if (text.Length > MaxUnits) return TooLong();
-        if (!IsWellFormed(text)) return Invalid();
+        if (!CanBeComposed(text)) return Invalid();
         var composed = text
             .Replace("\r\n", "\n", StringComparison.Ordinal)
             .Replace('\r', '\n')
@@ -38,8 +38,14 @@ internal static class PersonalMessage
         return null;
     }
 
-    /// <summary>NFC is defined for well-formed text only: no surrogate stands alone.</summary>
-    private static bool IsWellFormed(string text) => Texts.Count(text, MaxUnits, static _ => true) is not null;
+    /// <summary>
+    /// NFC is defined for well-formed text only: no surrogate stands alone. Noncharacters, which Unicode keeps for a program's own use,
+    /// are refused as well: U+FFFE makes composing throw, of the others each platform has its own opinion.
+    /// </summary>
+    private static bool CanBeComposed(string text) =>
+        Texts.Count(text, MaxUnits, static _ => true) is not null && !text.EnumerateRunes().Any(IsNoncharacter);
+
+    private static bool IsNoncharacter(Rune rune) => (rune.Value & 0xfffe) == 0xfffe || rune.Value is >= 0xfdd0 and <= 0xfdef;
 
     private static Verdict TooLong() => Verdict.Refused(
         RefusalReason.PersonalMessageTooLong,
@@ -48,6 +54,6 @@ internal static class PersonalMessage
 
     private static Verdict Invalid() => Verdict.Refused(
         RefusalReason.PersonalMessageInvalid,
-        "personalMessage: has control characters other than line breaks, or broken characters. Take them out.",
+        "personalMessage: has control characters other than line breaks, or broken characters or noncharacters. Take them out.",
         "personalMessage");
 }

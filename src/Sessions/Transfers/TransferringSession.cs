@@ -13,6 +13,8 @@ internal static class TransferringSession
     public static Verdict Decide(SiteState state, TransferSession command, IDecision decision)
     {
         if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        var request = new RequestId(command.CommandId.Value);
+        if (session.Transfers.Find(each => each.Request == request) is { } made) return Repeated(session, made, command);
         if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
         if (Refusals.UnlessPrivileged(state, command.By, Privilege.Agent, "agent") is { } lacking) return lacking;
         if (session.CustomersPresent() == 0)
@@ -23,7 +25,6 @@ internal static class TransferringSession
         if (PersonalMessage.Read(command.PersonalMessage, out var message) is { } unreadable) return unreadable;
         if (session.Transfers.Count >= Bounds.Transfers) return Refusals.BoundReached("transfers", Bounds.Transfers);
 
-        var request = new RequestId(command.CommandId.Value);
         var routed = decision.Ask(new RequestRouting(
             state.Site,
             request,
@@ -79,6 +80,19 @@ internal static class TransferringSession
         news.Add(new SessionTransferred(site, handed.Session, handed.Request, handed.Giver, handed.Target, at));
         news.Add(new ParticipantLeft(site, handed.Session, null, handed.Giver, LeaveReason.Transferred));
         news.Add(new SessionWaiting(site, handed.Session, handed.Request, WaitReason.Transferred));
+    }
+
+    /// <summary>The same wish again, after its answer was forgotten: the session was handed over then.</summary>
+    private static Verdict Repeated(Session session, Transfer made, TransferSession command)
+    {
+        var same = made.Giver == command.By
+            && ReadTarget(command, out var target) is null
+            && made.Target == target
+            && PersonalMessage.Read(command.PersonalMessage, out var message) is null
+            && made.PersonalMessage == message;
+        return same
+            ? Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Request = made.Request })
+            : Refusals.CommandIdReused();
     }
 
     private static Verdict? ReadTarget(TransferSession command, out RoutingTarget target)

@@ -30,11 +30,17 @@ internal sealed class OwedCalls
         foreach (var call in calls.Values.OrderBy(static call => call.Since).ThenBy(static call => call.Call))
         {
             owed.Add(call.Ending
-                ? new Owed($"end-voice-call/{call.Call}", new EndVoiceCall(site, call.Session, call.Call))
+                ? new Owed($"end-voice-call/{call.Call}/{call.Order}", new EndVoiceCall(site, call.Session, call.Call, call.Order))
                 : new Owed($"open-voice-call/{call.Call}", new OpenVoiceCall(site, call.Session, call.Call)));
         }
     }
 }
 
 /// <summary>A call whose opening or tear-down is unconfirmed.</summary>
-internal sealed record OwedCall(CallId Call, SessionId Session, bool Ending, Instant Since, bool Overdue);
+/// <param name="Call">The call.</param>
+/// <param name="Session">Its session, which may have ended.</param>
+/// <param name="Ending">True for a tear-down.</param>
+/// <param name="Since">Since when it is owed.</param>
+/// <param name="Overdue">True for a tear-down that is unconfirmed for too long.</param>
+/// <param name="Order">Which order to tear the call down it is; 0 for an opening.</param>
+internal sealed record OwedCall(CallId Call, SessionId Session, bool Ending, Instant Since, bool Overdue, long Order);

@@ -9,8 +9,8 @@ internal sealed record VoiceCallStarted(SessionId Session, CallId Call, PersonId
 /// <summary>The bridge has the call open.</summary>
 internal sealed record VoiceCallOpened(SessionId Session, CallId Call) : IJournalEvent;
 
-/// <summary>The call's tear-down is owed from now on, and overdue after the time named.</summary>
-internal sealed record VoiceCallEnding(SessionId Session, CallId Call, Instant OverdueAt) : IJournalEvent;
+/// <summary>The call's tear-down is owed from now on under this order, and overdue after the time named. Its session may have ended.</summary>
+internal sealed record VoiceCallEnding(SessionId Session, CallId Call, Instant OverdueAt, long Order) : IJournalEvent;
 
 /// <summary>The bridge has confirmed the tear-down, or dropped the call by itself.</summary>
 internal sealed record VoiceCallEnded(SessionId Session, CallId Call) : IJournalEvent;
@@ -31,8 +31,11 @@ internal static class VoiceCalls
     public static Verdict Decide(SiteState state, StartVoiceCall command, IDecision decision)
     {
         if (state.Find(command.Session) is not { } session) return Refusals.UnknownSession();
+        var call = new CallId(command.CommandId.Value);
+        if (session.Trail.Calls.Exists(each => each.Call == call && each.By == command.By)) return Started(session, call);
         if (Refusals.UnlessInControl(session, command.By) is { } refused) return refused;
         if (Refusals.UnlessPrivileged(state, command.By, Privilege.Voice, "voice") is { } lacking) return lacking;
+        if (state.Owed.Find(call) is not null) return Refusals.CommandIdReused();
         if (session.Voice is { } before)
         {
             return Verdict.Refused(
@@ -41,15 +44,9 @@ internal static class VoiceCalls
                     ? "The session has a voice call. Join it, or end it first."
                     : "The session's last voice call is being torn down. Try again when the bridge has confirmed it.");
         }
-        if (state.Owed.Count >= Bounds.OwedCalls)
-        {
-            return Verdict.Refused(
-                RefusalReason.SessionBoundReached,
-                $"The voice bridge has {Bounds.OwedCalls} calls unconfirmed and takes no more now. Try again later.");
-        }
-        var call = new CallId(command.CommandId.Value);
+        if (state.Owed.Count >= Bounds.OwedCalls) return BridgeAway();
         decision.Emit(new VoiceCallStarted(session.Id, call, command.By));
-        return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Call = call });
+        return Started(session, call);
     }
 
     public static Verdict Decide(SiteState state, StopVoiceCall command, IDecision decision)
@@ -76,10 +73,21 @@ internal static class VoiceCalls
         return Verdict.Accepted();
     }
 
-    /// <summary>A confirmation that is no longer waited for, such as of a call ended meanwhile, changes nothing.</summary>
+    /// <summary>
+    /// A call that is no session's live call is open on the bridge against our will: the order to open it was overtaken by the one to
+    /// end it, which found nothing to end. Its tear-down is ordered again; a confirmation of an earlier order does not settle that.
+    /// </summary>
     public static Verdict Decide(SiteState state, ConfirmVoiceCallOpened command, IDecision decision)
     {
-        if (state.Owed.Find(command.Call) is { Ending: false } owed) decision.Emit(new VoiceCallOpened(owed.Session, command.Call));
+        var owed = state.Owed.Find(command.Call);
+        if (owed is { Ending: false })
+        {
+            decision.Emit(new VoiceCallOpened(owed.Session, command.Call));
+            return Verdict.Accepted();
+        }
+        if (state.Find(command.Session)?.Voice is { } voice && voice.Id == command.Call && voice.IsLive()) return Verdict.Accepted();
+        if (owed is null && state.Owed.Count >= Bounds.OwedCalls) return BridgeAway();
+        OrderEnd(owed?.Session ?? command.Session, command.Call, Math.Max(decision.Now.Milliseconds, (owed?.Order ?? 0) + 1), decision);
         return Verdict.Accepted();
     }
 
@@ -87,7 +95,7 @@ internal static class VoiceCalls
     {
         if (state.Owed.Find(command.Call) is { } owed)
         {
-            decision.Emit(new VoiceCallEnded(owed.Session, command.Call));
+            if (!owed.Ending || command.Order >= owed.Order) decision.Emit(new VoiceCallEnded(owed.Session, command.Call));
         }
         else if (state.Find(command.Session) is { Voice: { } voice } session && voice.Id == command.Call)
         {
@@ -107,7 +115,7 @@ internal static class VoiceCalls
     {
         if (session.Voice is { } voice && voice.IsLive())
         {
-            decision.Emit(new VoiceCallEnding(session.Id, voice.Id, decision.Now.PlusSeconds(ConfirmSeconds)));
+            OrderEnd(session.Id, voice.Id, decision.Now.Milliseconds, decision);
         }
     }
 
@@ -116,7 +124,7 @@ internal static class VoiceCalls
         var session = state.Get(started.Session);
         session.Voice = new VoiceCall { Id = started.Call, State = VoiceState.Opening };
         session.Trail.BeginCall(started.Call, started.By, at);
-        state.Owed.Set(new OwedCall(started.Call, started.Session, false, at, false));
+        state.Owed.Set(new OwedCall(started.Call, started.Session, false, at, false, 0));
     }
 
     public static void Apply(SiteState state, VoiceCallOpened opened, Instant at)
@@ -129,13 +137,13 @@ internal static class VoiceCalls
 
     public static void Apply(SiteState state, VoiceCallEnding ending, Instant at)
     {
-        var session = state.Get(ending.Session);
-        session.Voice!.State = VoiceState.Ending;
-        session.Voice.Customers.Clear();
-        session.Voice.Persons.Clear();
-        session.Trail.EndCall(ending.Call, at);
-        state.Owed.Set(new OwedCall(ending.Call, ending.Session, true, at, false));
+        state.Owed.Set(new OwedCall(ending.Call, ending.Session, true, at, false, ending.Order));
         state.Deadlines.Set(SessionDeadlines.Of(ending.Call), ending.OverdueAt);
+        if (state.Find(ending.Session) is not { Voice: { } voice } session || voice.Id != ending.Call) return;
+        voice.State = VoiceState.Ending;
+        voice.Customers.Clear();
+        voice.Persons.Clear();
+        session.Trail.EndCall(ending.Call, at);
     }
 
     public static void Apply(SiteState state, VoiceCallEnded ended, Instant at)
@@ -162,11 +170,22 @@ internal static class VoiceCalls
         else Switch(voice.Customers, switched.Customer!.Value, switched.Joined);
     }
 
+    /// <summary>Orders of one call grow, also where the earlier one is confirmed and forgotten: a late repeat of that must not settle this.</summary>
+    private static void OrderEnd(SessionId session, CallId call, long order, IDecision decision) =>
+        decision.Emit(new VoiceCallEnding(session, call, decision.Now.PlusSeconds(ConfirmSeconds), order));
+
     private static void Switch<T>(SortedSet<T> legs, T leg, bool joined)
     {
         if (joined) legs.Add(leg);
         else legs.Remove(leg);
     }
+
+    private static Verdict Started(Session session, CallId call) =>
+        Verdict.Accepted(new Made { Session = session.Id, Number = session.Number, Call = call });
+
+    private static Verdict BridgeAway() => Verdict.Refused(
+        RefusalReason.SessionBoundReached,
+        $"The voice bridge has {Bounds.OwedCalls} calls unconfirmed and takes no more now. Try again later.");
 
     private static Verdict NoCall() => Verdict.Refused(RefusalReason.NoVoiceCall, "The session has no voice call. Start one first.");
 }

@@ -57,6 +57,8 @@ internal sealed class EngineLoad : IDecision
 
     public ValueList<SessionNumber> NumberCandidates => [];
 
+    public Guid Secret => Guid.Empty;
+
     public void SignEverybodyIn()
     {
         for (var i = 0; i < size.Agents; i++)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Simulation.Demo;
@@ -9,16 +10,17 @@ public static class StandInVoiceBridge
     public static ICommand? Answer(object message) => message switch
     {
         OpenVoiceCall open => new ConfirmVoiceCallOpened(IdFor(open.Call, 1), open.Site, open.Session, open.Call),
-        EndVoiceCall end => new ConfirmVoiceCallEnded(IdFor(end.Call, 2), end.Site, end.Session, end.Call),
+        EndVoiceCall end => new ConfirmVoiceCallEnded(IdFor(end.Call, 2, end.Order), end.Site, end.Session, end.Call, end.Order),
         _ => null,
     };
 
-    // Made from the call, so that the engine folds repeats; another one for each of the two confirmations.
-    private static CommandId IdFor(CallId call, byte which)
+    // Made from the call and the order, so that the engine folds repeats; another one for each of the two confirmations.
+    private static CommandId IdFor(CallId call, byte which, long order = 0)
     {
         Span<byte> bytes = stackalloc byte[16];
         call.Value.TryWriteBytes(bytes);
         bytes[15] ^= which;
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, BinaryPrimitives.ReadInt64LittleEndian(bytes) ^ order);
         return new CommandId(new Guid(bytes));
     }
 }

@@ -96,7 +96,7 @@ public sealed class World
     internal void Wish(ICommand command, Dice dice, Action<object>? then = null, ulong? fingerprint = null)
     {
         var candidates = Enumerable.Range(0, 3).Select(_ => new SessionNumber(SessionNumber.Min + dice.Below(4_000))).ToValueList();
-        var wish = new Wish(command, fingerprint ?? dice.Bits() >> 1, candidates, Now) { Then = then };
+        var wish = new Wish(command, fingerprint ?? dice.Bits() >> 1, candidates, command.CommandId.Value, Now) { Then = then };
         Made.TryAdd(command.CommandId, command);
         if (!IsSettling && plan.PoisonsNext(command)) Tripwire.Poison(command.CommandId);
         Broker.Send(wish);
@@ -110,7 +110,7 @@ public sealed class World
     /// <summary>A program makes the same wish again under the same id and with the same contents.</summary>
     internal void Repeatable(ICommand command, Dice dice)
     {
-        if (Made.ContainsKey(command.CommandId)) Broker.Send(new Wish(command, 1, [], Now));
+        if (Made.ContainsKey(command.CommandId)) Broker.Send(new Wish(command, 1, [], Guid.Empty, Now));
         else Wish(command, dice, fingerprint: 1);
     }
 

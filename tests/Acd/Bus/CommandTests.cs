@@ -34,6 +34,7 @@ public sealed class CommandTests
         envelope.Command.ShouldBe(Start());
         envelope.NumberCandidates.Count.ShouldBe(8);
         envelope.NumberCandidates.Distinct().Count().ShouldBe(8);
+        envelope.Secret.ShouldNotBe(Guid.Empty);
         envelope.SentAt.ShouldNotBeNull();
         envelope.Delivery.ShouldBe(1);
         envelope.Fingerprint.ShouldNotBe(0UL);

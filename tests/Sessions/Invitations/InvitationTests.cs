@@ -19,10 +19,22 @@ public sealed class InvitationTests
     {
         var command = Invite() with { Means = means, Address = address, Language = "pt-BR" };
         var invitation = site.Done(command).Invitations!.ShouldHaveSingleItem();
-        invitation.ShouldBe(new InvitationId(command.CommandId.Value));
         site.News.ShouldBe([new InvitationChanged(Site.Id, session, invitation, state, null)]);
         site.Show(session, Site.Ann)!.Invitations
             .ShouldBe([new(invitation, means, InvitationRole.Customer, address, null, state, null, "pt-BR")]);
+    }
+
+    [Fact, Refuses("S4")]
+    public void S4_no_link_can_be_told_from_the_ids_that_others_see()
+    {
+        var start = new StartSession(new(Guid.AllBitsSet), Site.Id, Site.Bob, ["a@example.org", "b@example.org"], null, null);
+        var atStart = site.Done(start).Invitations!;
+        var later = Invite();
+        ValueList<InvitationId> links = [.. atStart, .. site.Done(later).Invitations!];
+        links.Distinct().Count().ShouldBe(3);
+        links.ShouldNotContain(new InvitationId(start.CommandId.Value));
+        links.ShouldNotContain(new InvitationId(later.CommandId.Value));
+        new Site().Done(start).Invitations.ShouldNotBe(atStart, "the same command under another secret makes other links");
     }
 
     [Fact, Accepts("S4")]

@@ -125,7 +125,8 @@ internal static class EventCourse
         site.Done(new SwitchVoiceLeg(site.NewId(), Tests.Site.Id, session, Tests.Site.Ann, null, true));
         site.Done(new StopVoiceCall(site.NewId(), Tests.Site.Id, session, Tests.Site.Ann));
         site.Pass(30);
-        site.Done(new ConfirmVoiceCallEnded(site.NewId(), Tests.Site.Id, session, first));
+        var end = (EndVoiceCall)site.Owed()[0].Message;
+        site.Done(new ConfirmVoiceCallEnded(site.NewId(), Tests.Site.Id, session, first, end.Order));
         site.Done(new StartVoiceCall(site.NewId(), Tests.Site.Id, session, Tests.Site.Ann));
     }
 }

@@ -100,8 +100,11 @@ public sealed class RandomWalkTests
         {
             if (view.Voice is not { } voice) return;
             if (Draw(2) == 0) Try(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, view.Session, voice.Call));
-            else Try(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, view.Session, voice.Call));
+            else Try(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, view.Session, voice.Call, OrderOf(voice.Call)));
         }
+
+        private long OrderOf(CallId call) =>
+            site.Owed().Select(static each => each.Message).OfType<EndVoiceCall>().FirstOrDefault(each => each.Call == call)?.Order ?? 0;
 
         private void Leave(SessionView view, PersonId by)
         {

@@ -149,6 +149,43 @@ public sealed class ReportSessionPageTests
         site.Emitted.ShouldBeEmpty();
     }
 
+    [Fact, Accepts("S3")]
+    public void S3_a_reload_whose_opening_comes_after_the_loss_of_the_old_page_ends_nothing()
+    {
+        var session = site.Started(Site.Ann);
+        var opened = site.Page(session, Site.Ann, null, ConnectionChange.Opened) with { Connection = Site.Connection("reloaded") };
+        site.Lost(session, Site.Ann);
+        site.Done(opened);
+        site.Show(session)!.Representatives[0].Connected.ShouldBeTrue();
+        site.Pass(3600);
+        site.Show(session)!.Controller.ShouldBe(Site.Ann);
+    }
+
+    [Fact, Accepts("S3")]
+    public void S3_the_last_opened_page_counts_in_whatever_order_they_are_reported()
+    {
+        var session = site.Started(Site.Ann);
+        var second = site.Page(session, Site.Ann, null, ConnectionChange.Opened) with { Connection = Site.Connection("second") };
+        var third = site.Page(session, Site.Ann, null, ConnectionChange.Opened) with { Connection = Site.Connection("third") };
+        site.Done(third);
+        site.Done(second);
+        site.Emitted.ShouldBeEmpty();
+        site.Done(site.Page(session, Site.Ann, null, ConnectionChange.Farewell) with { Connection = Site.Connection("third") });
+        site.Pass(5);
+        site.Show(session).ShouldBeNull();
+    }
+
+    [Fact, Refuses("S3")]
+    public void S3_departures_remembered_are_bounded()
+    {
+        var session = site.Started(Site.Ann);
+        for (var i = 0; i < 100; i++)
+        {
+            site.Done(site.Page(session, Site.Ann, null, ConnectionChange.Lost) with { Connection = Site.Connection($"other {i}") });
+        }
+        System.Text.Encoding.UTF8.GetString(site.Saved()).Split("\"ordinal\"").Length.ShouldBe(9);
+    }
+
     [Fact, Refuses("S3")]
     public void S3_the_loss_that_follows_a_farewell_does_not_lengthen_it()
     {

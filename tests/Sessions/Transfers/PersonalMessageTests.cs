@@ -92,6 +92,26 @@ public sealed class PersonalMessageTests
         site.Refused(Transfer("\ude42a"), RefusalReason.PersonalMessageInvalid);
     }
 
+    [Theory, Refuses("S9")]
+    [InlineData("a\ufffeb")]
+    [InlineData("a\uffff")]
+    [InlineData("\ufdd0")]
+    [InlineData("\ufdefa")]
+    [InlineData("a\U0001ffff")]
+    [InlineData("a\U0010fffe")]
+    public void S9_refuses_what_is_no_character_in_Unicode(string message) =>
+        site.Refused(Transfer(message), RefusalReason.PersonalMessageInvalid).Field.ShouldBe("personalMessage");
+
+    [Fact, Accepts("S9")]
+    public void S9_every_character_of_the_basic_plane_is_taken_or_refused()
+    {
+        for (var unit = 0; unit <= char.MaxValue; unit++)
+        {
+            var refusal = PersonalMessage.Read($"a{(char)unit}b", out var message)?.Refusal;
+            (refusal?.Reason is RefusalReason.PersonalMessageInvalid).ShouldBe(message is null, $"U+{unit:X4}");
+        }
+    }
+
     [Theory, Accepts("S9")]
     [InlineData(null)]
     [InlineData("")]

@@ -33,8 +33,8 @@ public sealed class VoiceCallTests
         var call = Start();
         site.Done(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, session, call));
         site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
-        site.Owed().ShouldBe([new Owed($"end-voice-call/{call}", new EndVoiceCall(Site.Id, session, call))]);
-        site.Done(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, session, call));
+        site.Owed().ShouldBe([new Owed($"end-voice-call/{call}/{Order}", new EndVoiceCall(Site.Id, session, call, Order))]);
+        site.Done(Ended(call));
         site.Owed().ShouldBeEmpty();
         site.Show(session)!.Voice.ShouldBeNull();
         site.Pass(60);
@@ -46,10 +46,63 @@ public sealed class VoiceCallTests
     {
         var call = Start();
         site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
-        site.Owed().ShouldHaveSingleItem().Message.ShouldBe(new EndVoiceCall(Site.Id, session, call));
-        site.Done(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, session, call));
-        site.Emitted.ShouldBeEmpty();
+        site.Owed().ShouldHaveSingleItem().Message.ShouldBe(new EndVoiceCall(Site.Id, session, call, Order));
         site.Show(session)!.Voice!.State.ShouldBe(VoiceState.Ending);
+    }
+
+    [Fact, Accepts("S11")]
+    public void S11_a_call_opened_after_its_end_was_confirmed_is_torn_down_again()
+    {
+        var call = Start();
+        site.Done(site.Transfer(session, Site.Ann, Site.Support));
+        var first = Ended(call);
+        site.Done(first);
+        site.Owed().ShouldBeEmpty("the bridge knew no such call, and said so");
+        site.Pass(1);
+        site.Done(Opened(call));
+        site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Ending)]);
+        site.Owed().ShouldBe([new Owed($"end-voice-call/{call}/{Order}", new EndVoiceCall(Site.Id, session, call, Order))]);
+        site.Done(first with { CommandId = site.NewId() });
+        site.Owed().ShouldHaveSingleItem("what was confirmed is the order before");
+        site.Done(Ended(call));
+        site.Owed().ShouldBeEmpty();
+    }
+
+    [Fact, Accepts("S11")]
+    public void S11_an_opening_confirmed_while_the_tear_down_is_owed_needs_an_order_of_its_own()
+    {
+        var call = Start();
+        site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
+        var first = Ended(call);
+        site.Done(Opened(call));
+        site.Done(first);
+        site.Show(session)!.Voice!.State.ShouldBe(VoiceState.Ending, "the call was opened after the first order had found nothing");
+        site.Done(Ended(call));
+        site.Show(session)!.Voice.ShouldBeNull();
+    }
+
+    [Fact, Accepts("S11")]
+    public void S11_a_call_opened_for_an_ended_or_unknown_session_is_torn_down()
+    {
+        var call = Start();
+        site.Done(new EndSession(site.NewId(), Site.Id, session, Site.Ann, false));
+        site.Done(Ended(call));
+        site.Done(Opened(call));
+        site.Done(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, new(Guid.AllBitsSet), new(Guid.AllBitsSet)));
+        site.Owed().Select(each => each.Message).ShouldBe(
+            [new EndVoiceCall(Site.Id, session, call, Order), new EndVoiceCall(Site.Id, new(Guid.AllBitsSet), new(Guid.AllBitsSet), Order)],
+            ignoreOrder: true);
+        site.Pass(30);
+        site.News.Count.ShouldBe(2);
+    }
+
+    [Fact, Refuses("S11")]
+    public void S11_a_live_calls_opening_confirmed_twice_changes_nothing()
+    {
+        var call = Start();
+        site.Done(Opened(call));
+        site.Done(Opened(call));
+        site.Emitted.ShouldBeEmpty();
     }
 
     [Fact, Accepts("S11")]
@@ -62,9 +115,9 @@ public sealed class VoiceCallTests
         site.News.ShouldBeEmpty();
         site.Pass(1);
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Overdue)]);
-        site.Owed().ShouldHaveSingleItem().Key.ShouldBe($"end-voice-call/{call}");
+        site.Owed().ShouldHaveSingleItem().Key.ShouldStartWith($"end-voice-call/{call}/");
         System.Text.Encoding.UTF8.GetString(site.Saved()).ShouldContain("\"overdueTotal\":1");
-        site.Done(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, session, call));
+        site.Done(Ended(call));
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Ended)]);
         site.Owed().ShouldBeEmpty();
     }
@@ -125,17 +178,22 @@ public sealed class VoiceCallTests
         site.Done(new AssignSession(Site.Id, session, request, Site.Bob, null));
         site.Opened(session, Site.Bob);
         site.Show(session)!.Voice!.State.ShouldBe(VoiceState.Ending);
-        site.Done(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, session, call));
+        site.Done(Ended(call));
         site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Bob)).Call.ShouldNotBe(call);
     }
 
     [Fact, Refuses("S11")]
-    public void S11_a_confirmation_of_an_unknown_call_changes_nothing()
+    public void S11_the_end_of_an_unknown_call_changes_nothing()
     {
         site.Done(new ConfirmVoiceCallEnded(site.NewId(), Site.Id, session, new(Guid.AllBitsSet)));
-        site.Done(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, session, new(Guid.AllBitsSet)));
         site.Emitted.ShouldBeEmpty();
     }
+
+    private long Order => site.Owed().Select(each => each.Message).OfType<EndVoiceCall>().Last().Order;
+
+    private ConfirmVoiceCallOpened Opened(CallId call) => new(site.NewId(), Site.Id, session, call);
+
+    private ConfirmVoiceCallEnded Ended(CallId call) => new(site.NewId(), Site.Id, session, call, Order);
 
     private CallId Start() => site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann)).Call!.Value;
 

@@ -26,7 +26,7 @@ internal sealed class EngineDemoBus(IReplayEngine engine, TimeProvider time) : I
             Sent.Add(command);
             if (Fails(command)) return Task.FromException<object>(new TimeoutException("No answer came."));
             List<INews> news = [];
-            var envelope = new CommandEnvelope(command) { NumberCandidates = [new SessionNumber(++numbers)] };
+            var envelope = new CommandEnvelope(command) { NumberCandidates = [new SessionNumber(++numbers)], Secret = Guid.NewGuid() };
             var refusal = engine.Submit(Instant.From(time.GetUtcNow()), envelope, news);
             foreach (var each in news) Tell(each);
             return Task.FromResult<object>(refusal is null ? new CommandAccepted(command.CommandId, 0, Made.Nothing) : new CommandRefused(command.CommandId, refusal));

@@ -50,7 +50,13 @@ internal sealed class RealEngine : IEngine, IEngineStatus, INewsSink, IPartition
     {
         var candidate = Interlocked.Increment(ref number);
         var answer = await partition.SubmitAsync(
-            new CommandEnvelope(command) { Fingerprint = Fingerprint(command), NumberCandidates = [new SessionNumber(candidate)] }, cancellationToken);
+            new CommandEnvelope(command)
+            {
+                Fingerprint = Fingerprint(command),
+                NumberCandidates = [new SessionNumber(candidate)],
+                Secret = Guid.NewGuid(),
+            },
+            cancellationToken);
         return answer is CommandAccepted accepted ? new CommandAnswer(accepted, null) : new CommandAnswer(null, ((CommandRefused)answer).Refusal);
     }
 

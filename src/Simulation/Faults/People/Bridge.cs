@@ -1,19 +1,25 @@
+using System.Buffers.Binary;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Simulation.Faults;
 
-/// <summary>The voice bridge: confirms what it is told, late, twice, or only when it is told again; never what it was not told.</summary>
+/// <summary>
+/// The voice bridge: confirms what it is told, late, twice, or only when it is told again; never what it was not told. It forgets calls,
+/// so that each order to open one opens it anew, also after its end.
+/// </summary>
 internal sealed class Bridge(World world, Dice dice)
 {
+    private long openings;
+
     public void Hear(object message)
     {
         switch (message)
         {
             case OpenVoiceCall open when Listens():
-                Confirm(new ConfirmVoiceCallOpened(IdOf(open.Call, 1), open.Site, open.Session, open.Call));
+                Confirm(new ConfirmVoiceCallOpened(IdOf(open.Call, ++openings), open.Site, open.Session, open.Call));
                 break;
             case EndVoiceCall end when Listens():
-                Confirm(new ConfirmVoiceCallEnded(IdOf(end.Call, 2), end.Site, end.Session, end.Call));
+                Confirm(new ConfirmVoiceCallEnded(IdOf(end.Call, end.Order), end.Site, end.Session, end.Call, end.Order));
                 break;
         }
     }
@@ -23,11 +29,11 @@ internal sealed class Bridge(World world, Dice dice)
     private void Confirm(ICommand command) =>
         world.Agenda.After(dice.Percent(80) ? dice.Between(10, 1_000) : dice.Between(1_000, 45_000), () => world.Repeatable(command, dice));
 
-    /// <summary>Made from the call, so that repeats of one confirmation fold.</summary>
-    private static CommandId IdOf(CallId call, byte what)
+    /// <summary>Made from the call and the opening or order, so that repeats of one confirmation fold. Orders are times, far above openings.</summary>
+    private static CommandId IdOf(CallId call, long which)
     {
         var bytes = call.Value.ToByteArray();
-        bytes[0] ^= what;
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, BinaryPrimitives.ReadInt64LittleEndian(bytes) ^ which);
         return new CommandId(new Guid(bytes));
     }
 }

@@ -7,8 +7,9 @@ namespace AcdRouter.Simulation.Faults;
 /// <param name="Command">The command.</param>
 /// <param name="Fingerprint">Hash of its contents.</param>
 /// <param name="Numbers">Candidates for a session number.</param>
+/// <param name="Secret">Of which unguessable ids are made.</param>
 /// <param name="MadeAt">When it was made.</param>
-public sealed record Wish(ICommand Command, ulong Fingerprint, ValueList<SessionNumber> Numbers, Instant MadeAt)
+public sealed record Wish(ICommand Command, ulong Fingerprint, ValueList<SessionNumber> Numbers, Guid Secret, Instant MadeAt)
 {
     /// <summary>What the sender does about the first answer.</summary>
     public Action<object>? Then { get; init; }
@@ -24,7 +25,7 @@ public sealed record Wish(ICommand Command, ulong Fingerprint, ValueList<Session
 
     /// <summary>The envelope of one delivery.</summary>
     public CommandEnvelope Envelope(int delivery) =>
-        new(Command) { Fingerprint = Fingerprint, NumberCandidates = Numbers, SentAt = MadeAt, Delivery = delivery };
+        new(Command) { Fingerprint = Fingerprint, NumberCandidates = Numbers, Secret = Secret, SentAt = MadeAt, Delivery = delivery };
 }
 
 /// <summary>One delivery of a wish by the bus.</summary>

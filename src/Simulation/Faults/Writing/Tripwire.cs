@@ -111,6 +111,8 @@ public sealed class TrippingProcess(IProcess inner, Tripwire wire) : IProcess
 
         public ValueList<SessionNumber> NumberCandidates => decision.NumberCandidates;
 
+        public Guid Secret => decision.Secret;
+
         public void Emit(IJournalEvent journalEvent)
         {
             decision.Emit(journalEvent);
