@@ -19,7 +19,9 @@ internal static class Invariants
         {
             Hold(request.Round is null, "I1", $"request {request.Id} is assigned and offered");
             Hold(state.AgentOf(assignment.Agent).Assigned.Contains(request), "I1", $"{assignment.Agent} does not know of request {request.Id}");
-            Hold(assignment.Joined == (state.Deadlines.Find(RoutingDeadlines.Join(request.Id)) is null), "R7", "a join without its deadline");
+            var join = RoutingDeadlines.Join(request.Id);
+            var awaited = state.Deadlines.Find(join) is not null || state.Deadlines.IsParked(join);
+            Hold(assignment.Joined != awaited, "R7", "a join without its deadline");
         }
         if (request.Round is { } round)
         {
