@@ -136,7 +136,11 @@ internal sealed partial class RoutingState
         var agent = agents[fact.Agent];
         var assignment = request.Assignment!;
         agent.Assigned.Remove(request);
-        if (assignment.Joined) CountHandling(request, assignment, stamp);
+        if (assignment.Joined)
+        {
+            CountHandling(request, assignment, stamp);
+            agent.IdleSince = stamp.At;
+        }
         request.Assignment = null;
         Deadlines.Clear(RoutingDeadlines.Join(request.Id));
         var rule = fact.Reason == ReturnReason.NotJoined ? "R7 the agent's page did not join" : "S3 the agent was lost";

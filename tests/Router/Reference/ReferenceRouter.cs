@@ -146,6 +146,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     {
         if (Find(number) is not { } request || request.Agent?.Value != name) return;
         request.Agent = null;
+        if (request.Joined) Agent(name).IdleSince = now;
         LeaveWhenDone(Agent(name));
         Match();
     }
