@@ -57,9 +57,9 @@ internal sealed partial class RoutingState
     private void Apply(RequestLeftStranded fact, in Stamp stamp)
     {
         var request = requests[fact.Request];
-        LeaveLine(request);
         request.Stranded = true;
-        Explain(request, stamp, DecisionKind.PassedOver, "R16 every addressee is out, no fallback queue", fact.Addressees);
+        Work.Forget(request);
+        Explain(request, stamp, DecisionKind.PassedOver, "R16 no addressee is left, no fallback queue", fact.Addressees);
     }
 
     private void Apply(RequestHoldChanged fact, in Stamp stamp)

@@ -103,6 +103,7 @@ internal sealed partial class ReferenceRouter
     private void Offer(ReferenceRequest request)
     {
         var ranked = Ranked(request);
+        request.Stranded = false;
         if (request.Offers.Count == 0)
         {
             request.Number++;
@@ -130,7 +131,7 @@ internal sealed partial class ReferenceRouter
         {
             if (request.Queue is null)
             {
-                MoveWhenAllAreOut(request);
+                MoveWhenNobodyIsLeft(request);
                 continue;
             }
             var present = Members(request.Queue).Where(IsPresent).ToArray();
@@ -138,9 +139,9 @@ internal sealed partial class ReferenceRouter
         }
     }
 
-    private void MoveWhenAllAreOut(ReferenceRequest request)
+    private void MoveWhenNobodyIsLeft(ReferenceRequest request)
     {
-        if (!request.Wish.Target.Agents.All(request.Declined.ContainsKey)) return;
+        if (request.Wish.Target.Agents.Any(agent => !request.Declined.ContainsKey(agent) && IsPresent(Agent(agent.Value)))) return;
         if (settings.FallbackQueue is not { } fallback)
         {
             request.Stranded = true;

@@ -131,6 +131,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     private void Assign(ReferenceRequest request, ReferenceAgent agent)
     {
         request.Offers.Clear();
+        request.Stranded = false;
         request.Agent = agent.Id;
         request.Joined = false;
         request.JoinDueAt = now.PlusSeconds(settings.JoinSeconds);
