@@ -93,16 +93,22 @@ internal sealed partial class ReferenceRouter
             MoveAndLift();
             var request = InOrder.FirstOrDefault(each => Ranked(each).Count > 0);
             if (request is null) return;
-            var ranked = Ranked(request);
-            var chosen = request.IsBroadcast ? ranked : [ranked[0]];
-            var preferred = chosen.Select(Preferred).FirstOrDefault(each => each != request) ?? request;
-            Offer(preferred);
+            Settle(request, []);
         }
     }
 
-    private void Offer(ReferenceRequest request)
+    /// <summary>Whoever would be offered this but takes something else first settles that first; in a circle the last one has their way.</summary>
+    private void Settle(ReferenceRequest request, ReferenceRequest[] before)
     {
         var ranked = Ranked(request);
+        var torn = (request.IsBroadcast ? ranked : [ranked[0]]).Find(agent => Preferred(agent) != request);
+        if (torn is null) Offer(request, ranked);
+        else if (before.Append(request).Contains(Preferred(torn))) Offer(Preferred(torn), Preferred(torn).IsBroadcast ? Ranked(Preferred(torn)) : [torn]);
+        else Settle(Preferred(torn), [.. before, request]);
+    }
+
+    private void Offer(ReferenceRequest request, List<ReferenceAgent> ranked)
+    {
         request.Stranded = false;
         if (request.Offers.Count == 0)
         {
