@@ -8,7 +8,7 @@ internal sealed partial class RoutingState
 {
     private void Apply(RequestAccepted fact, in Stamp stamp)
     {
-        var request = new Request(fact.Wish, stamp.At, fact.Arrival, fact.Cost) { GiverUntil = fact.GiverUntil };
+        var request = new Request(fact.Wish, stamp.At, fact.Arrival, fact.Cost) { GiverUntil = fact.GiverUntil, Held = fact.Wish.Held };
         Link(request);
         if (fact.Queue is { } id) Belong(request, queues[id]);
         if (fact.GiverUntil is { } until) Deadlines.Set(RoutingDeadlines.Giver(request.Id), until);
