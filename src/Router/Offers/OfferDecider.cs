@@ -89,11 +89,7 @@ internal static class OfferDecider
     /// <summary>Ends offers by what their agents did or left undone; they are not offered it again for a while, or for good (R7, R16).</summary>
     public static void CloseByAgent(Request request, ValueList<PersonId> agents, OfferEnd end, string rule, IDecision decision)
     {
-        Instant? until = Instant.MaxValue;
-        if (request.Queue is { } queue)
-        {
-            until = queue.Settings.RetryAfterSeconds == 0 ? null : decision.Now.PlusSeconds(queue.Settings.RetryAfterSeconds);
-        }
+        var until = request.Queue is { } queue ? decision.Now.PlusSeconds(queue.Settings.RetryAfterSeconds) : Instant.MaxValue;
         decision.Emit(new OffersClosed(request.Id, request.Round!.Number, agents, end, until, rule));
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class RoutingState
         var until = stamp.At.PlusSeconds(queue.Settings.RetryAfterSeconds);
         var again = new SortedList<PersonId, Instant>();
         foreach (var agent in declined.Keys) again.Add(agent, until);
-        request.Declined = queue.Settings.RetryAfterSeconds > 0 ? again : null;
+        request.Declined = again;
         SetDeclinedDeadline(request);
     }
 

@@ -154,11 +154,7 @@ internal sealed partial class ReferenceRouter
             return;
         }
         request.Queue = settings.Queues.Single(each => each.Id == fallback);
-        foreach (var agent in request.Declined.Keys.ToArray())
-        {
-            if (request.Queue.RetryAfterSeconds == 0) request.Declined.Remove(agent);
-            else request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
-        }
+        foreach (var agent in request.Declined.Keys.ToArray()) request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
         MoveAndLift();
     }
 }

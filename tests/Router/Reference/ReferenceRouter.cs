@@ -62,8 +62,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     private void CloseByAgent(ReferenceRequest request, PersonId agent)
     {
         request.Offers.Remove(agent);
-        if (request.Queue is null) request.Declined[agent] = Instant.MaxValue;
-        else if (request.Queue.RetryAfterSeconds > 0) request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
+        request.Declined[agent] = request.Queue is null ? Instant.MaxValue : now.PlusSeconds(request.Queue.RetryAfterSeconds);
     }
 
     public bool Route(RequestRouting wish)
