@@ -61,7 +61,7 @@ public sealed class OfferTests
         world.Decline("ann", 1);
         world.OfferedTo(1).ShouldBe("ann");
         world.Explain(1).Decisions.Select(each => each.Kind).ShouldBe(
-            [DecisionKind.Queued, DecisionKind.Offered, DecisionKind.Declined, DecisionKind.Offered]);
+            [DecisionKind.Queued, DecisionKind.Offered, DecisionKind.Declined, DecisionKind.Lifted, DecisionKind.Offered]);
     }
 
     [Fact, Accepts("R7")]

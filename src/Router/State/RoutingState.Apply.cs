@@ -31,7 +31,7 @@ internal sealed partial class RoutingState
             case RequestMovedOn moved: Apply(moved, stamp); break;
             case RequestLeftStranded stranded: Apply(stranded, stamp); break;
             case RequestHoldChanged held: Apply(held, stamp); break;
-            case ExclusionsLifted lifted: Apply(lifted); break;
+            case ExclusionsLifted lifted: Apply(lifted, stamp); break;
             case RequestClosed closed: Apply(closed, stamp); break;
             case OffersOpened opened: Apply(opened, stamp); break;
             case OffersClosed closed: Apply(closed, stamp); break;

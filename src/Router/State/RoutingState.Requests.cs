@@ -70,9 +70,10 @@ internal sealed partial class RoutingState
         if (request.Waits) Relane(request);
     }
 
-    private void Apply(ExclusionsLifted fact)
+    private void Apply(ExclusionsLifted fact, in Stamp stamp)
     {
         var request = requests[fact.Request];
+        Explain(request, stamp, DecisionKind.Lifted, fact.Rule, fact.Giver ? [.. fact.Agents, request.Wish.Giver!.Value] : fact.Agents);
         foreach (var agent in fact.Agents) request.Declined?.Remove(agent);
         if (fact.Giver)
         {
