@@ -9,7 +9,8 @@ internal static class Invariants
     {
         foreach (var request in state.Requests()) AssertRequest(state, request);
         foreach (var agent in state.Agents) AssertAgent(state, agent);
-        foreach (var queue in state.Queues) AssertQueue(state, queue);
+        var byQueue = state.Requests().Where(each => each.Queue is not null).ToLookup(each => each.Queue!);
+        foreach (var queue in state.Queues) AssertQueue(queue, [.. byQueue[queue]]);
         AssertWorkConserving(state);
     }
 
@@ -19,7 +20,9 @@ internal static class Invariants
         {
             Hold(request.Round is null, "I1", $"request {request.Id} is assigned and offered");
             Hold(state.AgentOf(assignment.Agent).Assigned.Contains(request), "I1", $"{assignment.Agent} does not know of request {request.Id}");
-            Hold(assignment.Joined == (state.Deadlines.Find(RoutingDeadlines.Join(request.Id)) is null), "R7", "a join without its deadline");
+            var join = RoutingDeadlines.Join(request.Id);
+            var awaited = state.Deadlines.Find(join) is not null || state.Deadlines.IsParked(join);
+            Hold(assignment.Joined != awaited, "R7", "a join without its deadline");
         }
         if (request.Round is { } round)
         {
@@ -55,11 +58,11 @@ internal static class Invariants
         Hold(!agent.SigningOut || agent.Sessions > 0, "R17", $"{agent.Id} is signing out without a session");
     }
 
-    private static void AssertQueue(RoutingState state, Queue queue)
+    private static void AssertQueue(Queue queue, Request[] live)
     {
-        var waiting = state.Requests().Where(each => each.Waits && each.Queue == queue).Order().ToArray();
+        var waiting = live.Where(each => each.Waits).Order().ToArray();
         Hold(waiting.SequenceEqual(queue.Line.Waiting.InOrder()), "I5", $"queue {queue.Id} is out of order");
-        Hold(state.Requests().Count(each => each.Queue == queue) == queue.Live, "index", $"queue {queue.Id} counts its requests wrongly");
+        Hold(live.Length == queue.Live, "index", $"queue {queue.Id} counts its requests wrongly");
         foreach (var request in waiting)
         {
             Hold(queue.Line.IsOfferable(request) == RoutingState.MayBeOffered(request), "index", $"request {request.Id} is in the wrong lane");

@@ -225,4 +225,33 @@ public sealed class AcceptingTests
         world.SignOut("bob");
         world.OfferedTo(2).ShouldBe("ann");
     }
+
+    [Fact, Accepts("S10")]
+    public void S10_a_request_that_comes_held_is_not_offered_until_a_customer_is_back()
+    {
+        var world = Sales();
+        world.SignIn("ann");
+        world.When(Wish(1, "sales") with { Held = true }).IsAccepted.ShouldBeTrue();
+        world.News().OfType<OfferMade>().ShouldBeEmpty();
+        world.AgentView("ann").Counters.Offered.ShouldBe(0);
+        world.Hold(1, held: true);
+        world.Facts.ShouldBeEmpty();
+        world.Hold(1, held: false);
+        world.OfferedTo(1).ShouldBe("ann");
+    }
+
+    [Fact, Accepts("S10")]
+    public void S10_a_request_held_before_its_agent_joined_goes_back_without_being_offered()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Ask(1, "sales");
+        world.Accept("ann", 1);
+        world.Hold(1, held: true);
+        world.Pass(15);
+        world.Facts.OfType<OffersOpened>().ShouldBeEmpty();
+        world.AgentOf(1).ShouldBeNull();
+        world.Hold(1, held: false);
+        world.OfferedTo(1).ShouldBe("bob");
+    }
 }

@@ -151,4 +151,18 @@ public sealed class DistributionTests
         world.End(4, RequestEnd.Abandoned);
         world.OfferedTo(11).ShouldBe("ann");
     }
+
+    [Fact, Accepts("R3")]
+    public void R3_one_whose_joined_session_was_lost_is_idle_from_then_only()
+    {
+        var world = new World(SiteOf([Agent("ann"), Agent("bob")], QueueOf("sales", "ann", "bob"), QueueOf("help", "ann")));
+        world.SignInAll("ann", "bob");
+        world.Ask(1, "help");
+        world.Take("ann", 1);
+        world.Pass(10);
+        world.When(new ReturnRequest(Site, Request(1), Person("ann"), ReturnReason.AgentLost));
+        world.End(1, RequestEnd.Abandoned);
+        world.Ask(2, "sales");
+        world.OfferedTo(2).ShouldBe("bob");
+    }
 }

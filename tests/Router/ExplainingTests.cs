@@ -47,7 +47,7 @@ public sealed class ExplainingTests
         for (var i = 0; i < 100; i++) world.Decline("ann", 1);
         var explained = world.Explain(1);
         explained.Decisions.Count.ShouldBe(100);
-        explained.Left.ShouldBe(1 + 1 + 200 - 100);
+        explained.Left.ShouldBe(1 + 1 + 300 - 100);
         explained.Decisions[0].Kind.ShouldBe(DecisionKind.Queued);
         explained.Decisions[^1].Kind.ShouldBe(DecisionKind.Offered);
         world.Router.Answer(new ExplainRequest(Site, Request(2)), world.Now).ShouldBeNull();
@@ -133,5 +133,50 @@ public sealed class ExplainingTests
         world.Pass(5);
         world.Summary("sales").ShouldSatisfyAllConditions(
             each => each.Waiting.ShouldBe(2), each => each.LongestWaitMilliseconds.ShouldBe(15_000));
+    }
+
+    [Fact, Accepts("R23")]
+    public void R23_one_who_declined_is_counted_under_that_reason_alone()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob", "cid");
+        world.Ask(1, "sales");
+        world.Decline("ann", 1);
+        world.Unavailable("ann");
+        world.Decline("bob", 1);
+        world.Explain(1).Decisions[^1].PassedOver.ShouldBe(
+        [
+            new PassedOverView(PassedOverReason.SignedOut, 2, []),
+            new PassedOverView(PassedOverReason.DeclinedBefore, 2, [Person("ann"), Person("bob")]),
+        ]);
+        world.When(new OccupySlot(Site, Person("bob"), Session(9), "web")).IsAccepted.ShouldBeTrue();
+        world.Unavailable("cid");
+        world.Explain(1).Decisions.Single(each => each.Kind == DecisionKind.Lifted).Agents.ShouldBe(
+            [Person("ann"), Person("bob"), Person("cid")]);
+    }
+
+    [Fact, Accepts("R23")]
+    public void R23_says_when_one_who_was_passed_over_may_be_offered_it_again_and_why()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Unavailable("bob");
+        world.Ask(1, "sales");
+        world.Decline("ann", 1);
+        world.Pass(60);
+        var lifted = world.Explain(1).Decisions.Single(each => each.Kind == DecisionKind.Lifted);
+        lifted.Rule.ShouldBe("R7 the time after declining is over");
+        lifted.Agents.ShouldBe([Person("ann")]);
+    }
+
+    [Fact, Accepts("R23"), Accepts("R18")]
+    public void R23_says_when_the_givers_time_is_over()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Unavailable("bob");
+        world.When(Wish(1, "sales") with { Giver = Person("ann") });
+        world.Pass(300);
+        world.Explain(1).Decisions.Single(each => each.Kind == DecisionKind.Lifted).Agents.ShouldBe([Person("ann")]);
     }
 }

@@ -61,7 +61,7 @@ public sealed class OfferTests
         world.Decline("ann", 1);
         world.OfferedTo(1).ShouldBe("ann");
         world.Explain(1).Decisions.Select(each => each.Kind).ShouldBe(
-            [DecisionKind.Queued, DecisionKind.Offered, DecisionKind.Declined, DecisionKind.Offered]);
+            [DecisionKind.Queued, DecisionKind.Offered, DecisionKind.Declined, DecisionKind.Lifted, DecisionKind.Offered]);
     }
 
     [Fact, Accepts("R7")]
@@ -175,5 +175,43 @@ public sealed class OfferTests
         world.OfferedTo(1).ShouldBe("ann");
         world.Pass(1);
         world.OfferedTo(1).ShouldBe("bob");
+    }
+
+    [Fact, Accepts("R7")]
+    public void R7_an_offer_whose_lapsing_was_set_aside_can_still_be_accepted()
+    {
+        var world = Sales();
+        world.SignIn("ann");
+        world.Ask(1, "sales");
+        world.ParkNext();
+        world.Pass(600);
+        world.Accept("ann", 1).IsAccepted.ShouldBeTrue();
+    }
+
+    [Fact, Accepts("R7")]
+    public void R7_an_offer_whose_lapsing_was_set_aside_can_still_be_declined()
+    {
+        var world = Sales();
+        world.SignInAll("ann", "bob");
+        world.Ask(1, "sales");
+        world.ParkNext();
+        world.Pass(600);
+        world.Decline("ann", 1).IsAccepted.ShouldBeTrue();
+        world.OfferedTo(1).ShouldBe("bob");
+    }
+
+    [Fact, Accepts("R7")]
+    public void R7_an_agent_whose_join_deadline_was_set_aside_may_still_join()
+    {
+        var world = Sales();
+        world.SignIn("ann");
+        world.Ask(1, "sales");
+        world.Accept("ann", 1);
+        world.ParkNext();
+        world.Pass(600);
+        world.AgentOf(1).ShouldBe("ann");
+        world.Reload();
+        world.Join("ann", 1);
+        world.Inbox("ann").Assigned.Single().Joined.ShouldBeTrue();
     }
 }

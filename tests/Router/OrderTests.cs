@@ -113,4 +113,45 @@ public sealed class OrderTests
         for (var i = 0; i < left.Length; i++) ranked.PlaceOf(left[i]).ShouldBe(i + 1);
         ranked.PlaceOf(order[0]).ShouldBe(0);
     }
+
+    [Fact, Accepts("R2"), Accepts("I5")]
+    public void R2_each_of_two_agents_freed_at_once_is_given_what_that_agent_takes_first()
+    {
+        var world = new World(SiteOf(
+            [Agent("a"), Agent("b"), Agent("c")],
+            Ranked("q1", ("a", 2)),
+            Ranked("q2", ("a", 1), ("b", 2)),
+            Ranked("q3", ("b", 1))));
+        world.SignInAll("b", "a", "c");
+        world.When(WishFor(9, "a", "b", "c"));
+        world.Ask(1, "q1");
+        world.Ask(2, "q2");
+        world.Ask(3, "q3");
+        world.OfferedTo(1).ShouldBeEmpty("the addressed work keeps the slots back");
+
+        world.Accept("c", 9);
+        world.OfferedTo(3).ShouldBe("b", "b, more idle than a, is first for the second request but takes the third before it");
+        world.OfferedTo(2).ShouldBe("a");
+        world.OfferedTo(1).ShouldBeEmpty();
+    }
+
+    [Fact, Accepts("R2"), Accepts("I5")]
+    public void R2_where_wishes_go_round_in_a_circle_agents_are_given_what_they_take_first()
+    {
+        var world = new World(SiteOf(
+            [Agent("a", 1, new SkillLevel("tax", 1)), Agent("b", 1, new SkillLevel("tax", 9)), Agent("c")],
+            Ranked("q1", ("a", 2), ("b", 1)),
+            Ranked("q2", ("a", 1), ("b", 2)) with { Distribution = Contracts.Distribution.BestSkill }));
+        world.SignInAll("a", "b", "c");
+        world.When(WishFor(9, "a", "b", "c"));
+        world.Ask(1, "q1");
+        world.When(Wish(2, "q2") with { WantedSkills = ["tax"] });
+
+        world.Accept("c", 9);
+        world.OfferedTo(1).ShouldBe("b", "a is more idle, but takes the second before it");
+        world.OfferedTo(2).ShouldBe("a", "b knows more of tax, but takes the first before it");
+    }
+
+    private static QueueSettings Ranked(string name, params (string Agent, int Rank)[] members) =>
+        QueueOf(name) with { Members = members.Select(each => new MemberSettings(Person(each.Agent), each.Rank)).ToValueList() };
 }

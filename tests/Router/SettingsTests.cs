@@ -39,7 +39,7 @@ public sealed class SettingsTests
             People = [Agent("ann"), Agent("ann"), Csr("cid") with { MaxSessions = 0 }],
             Queues =
             [
-                QueueOf("sales", "ann", "cid", "zoe") with { ShutdownThreshold = 10 },
+                QueueOf("sales", "ann", "cid", "zoe") with { ShutdownThreshold = 10, RetryAfterSeconds = 0 },
                 QueueOf("help") with { Members = [new MemberSettings(Person("ann"), 0)], WrapUpSeconds = -1 },
             ],
         };
@@ -48,6 +48,7 @@ public sealed class SettingsTests
             "joinSeconds",
             "people[1].id",
             "people[2].maxSessions",
+            "queues[0].retryAfterSeconds",
             "queues[0].shutdownThreshold",
             "queues[0].members[1].agent",
             "queues[0].members[2].agent",
@@ -55,7 +56,7 @@ public sealed class SettingsTests
             "queues[1].members[0].rank",
             "fallbackQueue",
         ]);
-        new World().Configure(settings).Refusal!.Names.Count.ShouldBe(9);
+        new World().Configure(settings).Refusal!.Names.Count.ShouldBe(10);
     }
 
     [Fact, Accepts("R16")]

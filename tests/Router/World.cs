@@ -241,6 +241,14 @@ internal sealed class World
         return router;
     }
 
+    /// <summary>Sets the next deadline aside, as the kernel does when deciding it throws.</summary>
+    public void ParkNext()
+    {
+        var parked = new DeadlineParked("router", Router.NextDeadline!.Value.Key, "It threw.");
+        Router.Apply(parked, new Stamp(1, decision.Now));
+        Router.AssertInvariants();
+    }
+
     public void Resume(long gapMilliseconds, bool linesKept = false)
     {
         decision.Now = decision.Now.PlusMilliseconds(gapMilliseconds);

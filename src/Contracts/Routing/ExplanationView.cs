@@ -38,6 +38,9 @@ public enum DecisionKind
 
     /// <summary>It has ended.</summary>
     [JsonStringEnumMemberName("ended")] Ended = 11,
+
+    /// <summary>Agents who were passed over for it may be offered it again.</summary>
+    [JsonStringEnumMemberName("lifted")] Lifted = 12,
 }
 
 /// <summary>Why agents were passed over.</summary>

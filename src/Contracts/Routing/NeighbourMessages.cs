@@ -70,6 +70,9 @@ public sealed record RequestRouting(
 {
     /// <summary>All customers the session has had: whose personal data the request's record may hold, so that it can be removed.</summary>
     public ValueList<CustomerId> Customers { get; init; } = [];
+
+    /// <summary>No customer's line is up as it is asked: it keeps its place and is not offered until <see cref="HoldRequest"/> releases it.</summary>
+    public bool Held { get; init; }
 }
 
 /// <summary>An answer of an entry form.</summary>

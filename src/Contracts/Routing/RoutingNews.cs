@@ -83,7 +83,10 @@ public sealed record RequestReturned(SiteId Site, RequestId Request, SessionId S
 [Entity("request-ended")]
 public sealed record RequestEnded(SiteId Site, RequestId Request, SessionId Session, RequestEnd End, Instant At) : INews;
 
-/// <summary>Every agent whom a request was addressed to is out, and the site has no fallback queue: it waits until an addressee picks it.</summary>
+/// <summary>
+/// Every agent whom a request was addressed to is out or signed out, and the site has no fallback queue: it waits until one who is not
+/// out signs in, or an addressee picks it. Told again only after it was offered or somebody had it.
+/// </summary>
 /// <param name="Site">The site.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Session">Its session.</param>

@@ -113,7 +113,7 @@ public sealed record QueueSettings
     /// <summary>How long an offer lasts; 5 to 900 s.</summary>
     public int UnavailabilityThresholdSeconds { get; init; } = 30;
 
-    /// <summary>How long a request is not offered again to an agent who declined it or let it expire; 0 to 3600 s.</summary>
+    /// <summary>How long a request is not offered again to an agent who declined it or let it expire; 1 to 3600 s.</summary>
     public int RetryAfterSeconds { get; init; } = 60;
 
     /// <summary>With so many waiting, new requests are refused; 50 to 999.</summary>

@@ -5,7 +5,7 @@ namespace AcdRouter.Router;
 /// <summary>
 /// Brings the changed requests and agents together until nothing can be matched (I4). Looks only at what the running decision has
 /// changed: before it nothing could be matched, so every match involves a request that may newly be offered or an agent who is
-/// freer than before. The earliest request goes first; its best agent is given what that agent takes first (R2, R3).
+/// freer than before. The earliest request goes first; no agent is given a request while free for one that the agent takes before it (R2, R3).
 /// </summary>
 internal sealed class Matcher(RoutingState state, IDecision decision)
 {
@@ -16,6 +16,9 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
             var order = left.Head.CompareTo(right.Head);
             return order != 0 ? order : left.Agent.CompareTo(right.Agent);
         }));
+
+    /// <summary>The requests passed on the way from the earliest one to the one that is offered.</summary>
+    private readonly HashSet<Request> passed = [];
 
     private readonly OfferMaker offers = new(state, decision);
     private readonly Candidates candidates = new(state);
@@ -31,17 +34,40 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
         }
     }
 
+    /// <summary>
+    /// Goes from the request to its best agent, from there to what that agent takes first, and on, until a request is found whose
+    /// best agent takes it first. Where that goes round in a circle, the agent who closes it is given what that agent takes first.
+    /// </summary>
     private void Match(Request request)
     {
-        var found = candidates.Of(request);
+        passed.Clear();
+        while (true)
+        {
+            passed.Add(request);
+            var found = candidates.Of(request);
+            if (WhoPrefersAnother(request, found, out var preferred) is not { } agent)
+            {
+                offers.Open(request, found);
+                return;
+            }
+            if (passed.Contains(preferred))
+            {
+                offers.Open(preferred, RoutingState.IsBroadcast(preferred) ? candidates.Of(preferred) : [agent]);
+                return;
+            }
+            request = preferred;
+        }
+    }
+
+    private Agent? WhoPrefersAnother(Request request, IReadOnlyList<Agent> found, out Request preferred)
+    {
         foreach (var agent in found)
         {
-            var preferred = candidates.PreferredOf(agent) ?? request;
-            if (preferred == request) continue;
-            offers.Open(preferred, candidates.Of(preferred));
-            return;
+            preferred = candidates.PreferredOf(agent) ?? request;
+            if (preferred != request) return agent;
         }
-        offers.Open(request, found);
+        preferred = request;
+        return null;
     }
 
     /// <summary>The earliest request that somebody can be offered now, or null.</summary>

@@ -15,50 +15,48 @@ internal static class PassedOver
     private static ValueList<PassedOverView> OfQueue(RoutingState state, Request request, Queue queue, IReadOnlyList<Agent> chosen)
     {
         var index = queue.IndexFor(request);
-        var declined = new List<PersonId>();
-        var freeExcluded = 0;
-        if (request.Declined is { } list)
+        var excluded = new Excluded(queue, index);
+        foreach (var id in request.Declined?.Keys ?? []) excluded.Add(state.FindAgent(id), excluded.Declined);
+        if (request.Wish.Giver is { } giver
+            && !request.HasDeclined(giver)
+            && queue.PassesOverGiver(request, giver, agentSignedIn: true))
         {
-            foreach (var id in list.Keys)
-            {
-                if (state.FindAgent(id) is not { } agent || !queue.IsSignedIn(agent)) continue;
-                declined.Add(id);
-                if (index.Holds(agent.Standing)) freeExcluded++;
-            }
+            excluded.Add(state.FindAgent(giver), excluded.Giver);
         }
-        var giver = new List<PersonId>();
-        if (request.Wish.Giver is { } giverId
-            && !request.HasDeclined(giverId)
-            && state.FindAgent(giverId) is { } giverAgent
-            && queue.IsSignedIn(giverAgent)
-            && queue.PassesOverGiver(request, giverId, agentSignedIn: true))
-        {
-            giver.Add(giverId);
-            if (index.Holds(giverAgent.Standing)) freeExcluded++;
-        }
-        var offeredAlready = OfferedAndFree(state, request, index);
-        var lower = index.Count - freeExcluded - offeredAlready - chosen.Count;
+        // Where a broadcast is offered, all who may take it are offered it or hold it already.
+        var lower = queue.Distribution.IsBroadcast ? 0 : index.Count - excluded.Free - chosen.Count;
         var views = new List<PassedOverView>(6);
         var names = RoutingBounds.PassedOverNames;
         Add(views, PassedOverReason.SignedOut, queue.Members.Count - queue.SignedIn, [], ref names);
-        Add(views, PassedOverReason.Unavailable, queue.SignedIn - queue.Available, [], ref names);
-        Add(views, PassedOverReason.Full, queue.Available - index.Count, [], ref names);
-        Add(views, PassedOverReason.DeclinedBefore, declined.Count, declined, ref names);
-        Add(views, PassedOverReason.Giver, giver.Count, giver, ref names);
+        Add(views, PassedOverReason.Unavailable, queue.SignedIn - queue.Available - excluded.Unavailable, [], ref names);
+        Add(views, PassedOverReason.Full, queue.Available - index.Count - excluded.Full, [], ref names);
+        Add(views, PassedOverReason.DeclinedBefore, excluded.Declined.Count, excluded.Declined, ref names);
+        Add(views, PassedOverReason.Giver, excluded.Giver.Count, excluded.Giver, ref names);
         Add(views, PassedOverReason.RankedLower, lower, NextRanked(queue, request, index, chosen, lower, names), ref names);
         return views.ToValueList();
     }
 
-    /// <summary>Holders of an open broadcast are not passed over, though the index counts those with room as free.</summary>
-    private static int OfferedAndFree(RoutingState state, Request request, FreeIndex index)
+    /// <summary>Members signed in who are excluded from the request. They are counted under that reason alone, whatever else holds of them.</summary>
+    private sealed class Excluded(Queue queue, FreeIndex index)
     {
-        var count = 0;
-        if (request.Round is not { } round) return count;
-        foreach (var offer in round.Open)
+        public List<PersonId> Declined { get; } = [];
+
+        public List<PersonId> Giver { get; } = [];
+
+        public int Free { get; private set; }
+
+        public int Full { get; private set; }
+
+        public int Unavailable { get; private set; }
+
+        public void Add(Agent? agent, List<PersonId> reason)
         {
-            if (index.Holds(state.AgentOf(offer.Agent).Standing)) count++;
+            if (agent is null || !queue.IsSignedIn(agent)) return;
+            reason.Add(agent.Id);
+            if (index.Holds(agent.Standing)) Free++;
+            else if (agent.Standing.Available) Full++;
+            else Unavailable++;
         }
-        return count;
     }
 
     private static List<PersonId> NextRanked(

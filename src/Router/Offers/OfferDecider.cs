@@ -14,7 +14,7 @@ internal static class OfferDecider
         {
             return assignment.Agent == agent.Id ? Assignments.Made(request) : Refuse.Taken(state, assignment.Agent);
         }
-        if (FindOpen(request, agent.Id, command.Offer, decision.Now) is null)
+        if (FindOpen(state, request, agent.Id, command.Offer, decision.Now) is null)
         {
             return request.Held ? Refuse.OnHold(request.Id) : Over(request.Id, command.Offer);
         }
@@ -27,7 +27,7 @@ internal static class OfferDecider
         if (AgentDecider.Find(state, command.Agent, out var agent) is { } refusal) return refusal;
         if (state.FindRequest(command.Request) is not { } request) return Refuse.NotAlive(state, command.Request, agent.Id);
         if (request.Assignment is { } assignment && assignment.Agent != agent.Id) return Refuse.Taken(state, assignment.Agent);
-        if (FindOpen(request, agent.Id, command.Offer, decision.Now) is null) return Over(request.Id, command.Offer);
+        if (FindOpen(state, request, agent.Id, command.Offer, decision.Now) is null) return Over(request.Id, command.Offer);
         CloseByAgent(request, [agent.Id], OfferEnd.Declined, "R7 declined", decision);
         return Verdict.Accepted();
     }
@@ -89,11 +89,7 @@ internal static class OfferDecider
     /// <summary>Ends offers by what their agents did or left undone; they are not offered it again for a while, or for good (R7, R16).</summary>
     public static void CloseByAgent(Request request, ValueList<PersonId> agents, OfferEnd end, string rule, IDecision decision)
     {
-        Instant? until = Instant.MaxValue;
-        if (request.Queue is { } queue)
-        {
-            until = queue.Settings.RetryAfterSeconds == 0 ? null : decision.Now.PlusSeconds(queue.Settings.RetryAfterSeconds);
-        }
+        var until = request.Queue is { } queue ? decision.Now.PlusSeconds(queue.Settings.RetryAfterSeconds) : Instant.MaxValue;
         decision.Emit(new OffersClosed(request.Id, request.Round!.Number, agents, end, until, rule));
     }
 
@@ -105,8 +101,12 @@ internal static class OfferDecider
         decision.Emit(new OffersClosed(request.Id, round.Number, agents, OfferEnd.Gone, null, rule));
     }
 
-    private static OpenOffer? FindOpen(Request request, PersonId agent, int number, Instant now) =>
-        request.Round is { } round && round.Number == number && round.Find(agent) is { } offer && offer.ExpiresAt > now ? offer : null;
+    /// <summary>An offer whose lapsing was parked lapses no more: answering it is the only way on.</summary>
+    private static OpenOffer? FindOpen(RoutingState state, Request request, PersonId agent, int number, Instant now)
+    {
+        if (request.Round is not { } round || round.Number != number || round.Find(agent) is not { } offer) return null;
+        return offer.ExpiresAt > now || state.Deadlines.IsParked(RoutingDeadlines.OfferExpiry(request.Id, agent)) ? offer : null;
+    }
 
     private static Verdict Over(RequestId request, int offer) => Verdict.Refused(
         RefusalReason.OfferOver, $"Offer {offer} of request {request} is over: it expired or was withdrawn.", "offer");

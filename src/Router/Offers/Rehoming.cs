@@ -3,7 +3,7 @@ using AcdRouter.Processes;
 
 namespace AcdRouter.Router;
 
-/// <summary>Finds a new home for requests whose place is gone: every addressee out, or the queue removed from the settings.</summary>
+/// <summary>Finds a new home for requests whose place is gone: no addressee left, or the queue removed from the settings.</summary>
 internal static class Rehoming
 {
     /// <summary>
@@ -21,10 +21,13 @@ internal static class Rehoming
             decision.Emit(new RequestMovedOn(request.Id, request.Wish.Session, fallback.Id, "R16 the queue was removed: fallback queue"));
             return true;
         }
-        if (state.OpenAddressees(request).Any()) return false;
+        if (state.OpenAddressees(request).Any(each => each.Standing.SignedIn)) return false;
         if (fallback is not null)
         {
-            decision.Emit(new RequestMovedOn(request.Id, request.Wish.Session, fallback.Id, "R16 every addressee is out: fallback queue"));
+            var rule = state.OpenAddressees(request).Any()
+                ? "R16 the addressees who are left are signed out: fallback queue"
+                : "R16 every addressee is out: fallback queue";
+            decision.Emit(new RequestMovedOn(request.Id, request.Wish.Session, fallback.Id, rule));
             return true;
         }
         if (request.Stranded) return false;

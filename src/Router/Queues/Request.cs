@@ -32,7 +32,7 @@ internal sealed class Request(RequestRouting wish, Instant acceptedAt, Instant a
     /// <summary>No customer's line is up: keeps its place, is not offered.</summary>
     public bool Held { get; set; }
 
-    /// <summary>Every addressee is out and there is no fallback queue.</summary>
+    /// <summary>Nobody is left of its addressees and there is no fallback queue: this was told, and nobody has had it since.</summary>
     public bool Stranded { get; set; }
 
     /// <summary>The open offer, or null.</summary>
@@ -63,8 +63,8 @@ internal sealed class Request(RequestRouting wish, Instant acceptedAt, Instant a
     /// <summary>The request accepted after this one, of those alive.</summary>
     public Request? After { get; set; }
 
-    /// <summary>Waits in its line: not assigned, not stranded.</summary>
-    public bool Waits => Assignment is null && !Stranded;
+    /// <summary>Waits in its line or lines; addressed work of which every addressee is out has none.</summary>
+    public bool Waits => Assignment is null;
 
     public bool HasDeclined(PersonId agent) => Declined is not null && Declined.ContainsKey(agent);
 

@@ -21,7 +21,7 @@ internal sealed record RequestPassedOver(RequestId Request, string Rule, ValueLi
 /// <summary>It waits in another queue now and keeps its effective arrival.</summary>
 internal sealed record RequestMovedOn(RequestId Request, SessionId Session, QueueId Queue, string Rule) : IJournalEvent;
 
-/// <summary>Every addressee is out and there is nowhere to go: it waits to be picked.</summary>
+/// <summary>Every addressee is out or signed out and there is nowhere to go: it waits for one to sign in or to pick it.</summary>
 internal sealed record RequestLeftStranded(RequestId Request, SessionId Session, ValueList<PersonId> Addressees) : IJournalEvent;
 
 /// <summary>No customer's line is up, or one is up again.</summary>

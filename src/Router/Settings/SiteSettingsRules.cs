@@ -121,7 +121,7 @@ public static class SiteSettingsRules
                 found.Add($"{path}.distribution", "no such distribution");
             }
             found.Range($"{path}.unavailabilityThresholdSeconds", queue.UnavailabilityThresholdSeconds, 5, 900);
-            found.Range($"{path}.retryAfterSeconds", queue.RetryAfterSeconds, 0, 3600);
+            found.Range($"{path}.retryAfterSeconds", queue.RetryAfterSeconds, 1, 3600);
             found.Range($"{path}.shutdownThreshold", queue.ShutdownThreshold, 50, 999);
             found.Range($"{path}.wrapUpSeconds", queue.WrapUpSeconds, 0, 3600);
             found.Range($"{path}.serviceLevelSeconds", queue.ServiceLevelSeconds, 1, 3600);

@@ -31,7 +31,7 @@ internal sealed partial class RoutingState
             case RequestMovedOn moved: Apply(moved, stamp); break;
             case RequestLeftStranded stranded: Apply(stranded, stamp); break;
             case RequestHoldChanged held: Apply(held, stamp); break;
-            case ExclusionsLifted lifted: Apply(lifted); break;
+            case ExclusionsLifted lifted: Apply(lifted, stamp); break;
             case RequestClosed closed: Apply(closed, stamp); break;
             case OffersOpened opened: Apply(opened, stamp); break;
             case OffersClosed closed: Apply(closed, stamp); break;
@@ -65,6 +65,7 @@ internal sealed partial class RoutingState
         if (before.SignedIn && !now.SignedIn)
         {
             foreach (var (queue, _) in agent.Memberships) NoteMemberLeft(queue);
+            NoteAddressed(agent);
         }
         if (now.SignedIn && !before.SignedIn)
         {
@@ -80,6 +81,15 @@ internal sealed partial class RoutingState
     {
         NoteDeclined(queue);
         if (queue.SoleSignedIn is { Standing.Available: true } sole) Work.Freer.Add(sole);
+    }
+
+    /// <summary>Work addressed to one who leaves may have nobody left who is signed in (R16).</summary>
+    private void NoteAddressed(Agent agent)
+    {
+        foreach (var request in agent.Personal.Waiting.InOrder())
+        {
+            if (MayBeOffered(request)) Work.Note(request);
+        }
     }
 
     /// <summary>Whether anybody is left for what was declined is asked again when a member leaves, and when the only one comes.</summary>

@@ -10,6 +10,7 @@ internal sealed partial class RoutingState
     {
         var request = requests[fact.Offer.Request];
         request.LastOffer = fact.Offer.Offer;
+        request.Stranded = false;
         request.Round ??= new OfferRound(fact.Offer.Offer, fact.Offer.Exclusive);
         var soleBefore = request.Round.Sole;
         foreach (var id in fact.Agents)
@@ -95,6 +96,7 @@ internal sealed partial class RoutingState
         var agent = agents[fact.Agent];
         if (fact.Accepted) CloseOffer(request, agent);
         request.Round = null;
+        request.Stranded = false;
         request.Assignment = new Assignment(fact.Agent, stamp.At, fact.JoinDueAt is null);
         agent.Assigned.Add(request);
         SetOrClear(RoutingDeadlines.Join(request.Id), fact.JoinDueAt);
@@ -136,7 +138,11 @@ internal sealed partial class RoutingState
         var agent = agents[fact.Agent];
         var assignment = request.Assignment!;
         agent.Assigned.Remove(request);
-        if (assignment.Joined) CountHandling(request, assignment, stamp);
+        if (assignment.Joined)
+        {
+            CountHandling(request, assignment, stamp);
+            agent.IdleSince = stamp.At;
+        }
         request.Assignment = null;
         Deadlines.Clear(RoutingDeadlines.Join(request.Id));
         var rule = fact.Reason == ReturnReason.NotJoined ? "R7 the agent's page did not join" : "S3 the agent was lost";

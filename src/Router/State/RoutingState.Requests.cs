@@ -8,7 +8,7 @@ internal sealed partial class RoutingState
 {
     private void Apply(RequestAccepted fact, in Stamp stamp)
     {
-        var request = new Request(fact.Wish, stamp.At, fact.Arrival, fact.Cost) { GiverUntil = fact.GiverUntil };
+        var request = new Request(fact.Wish, stamp.At, fact.Arrival, fact.Cost) { GiverUntil = fact.GiverUntil, Held = fact.Wish.Held };
         Link(request);
         if (fact.Queue is { } id) Belong(request, queues[id]);
         if (fact.GiverUntil is { } until) Deadlines.Set(RoutingDeadlines.Giver(request.Id), until);
@@ -50,16 +50,16 @@ internal sealed partial class RoutingState
         var until = stamp.At.PlusSeconds(queue.Settings.RetryAfterSeconds);
         var again = new SortedList<PersonId, Instant>();
         foreach (var agent in declined.Keys) again.Add(agent, until);
-        request.Declined = queue.Settings.RetryAfterSeconds > 0 ? again : null;
+        request.Declined = again;
         SetDeclinedDeadline(request);
     }
 
     private void Apply(RequestLeftStranded fact, in Stamp stamp)
     {
         var request = requests[fact.Request];
-        LeaveLine(request);
         request.Stranded = true;
-        Explain(request, stamp, DecisionKind.PassedOver, "R16 every addressee is out, no fallback queue", fact.Addressees);
+        Work.Forget(request);
+        Explain(request, stamp, DecisionKind.PassedOver, "R16 no addressee is left, no fallback queue", fact.Addressees);
     }
 
     private void Apply(RequestHoldChanged fact, in Stamp stamp)
@@ -70,9 +70,10 @@ internal sealed partial class RoutingState
         if (request.Waits) Relane(request);
     }
 
-    private void Apply(ExclusionsLifted fact)
+    private void Apply(ExclusionsLifted fact, in Stamp stamp)
     {
         var request = requests[fact.Request];
+        Explain(request, stamp, DecisionKind.Lifted, fact.Rule, fact.Giver ? [.. fact.Agents, request.Wish.Giver!.Value] : fact.Agents);
         foreach (var agent in fact.Agents) request.Declined?.Remove(agent);
         if (fact.Giver)
         {

@@ -12,15 +12,17 @@ internal static class Holding
     /// <summary>Tells the router when it has changed whether somebody is there. A customer whose first page is loading is.</summary>
     public static void Settle(SiteState state, Session session, IDecision decision)
     {
-        if (!session.IsWaiting() || session.CustomersPresent() == 0) return;
         var held = IsHeld(session);
+        if (IsAwaitingAgent(session)) decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
+        if (!session.IsWaiting() || session.CustomersPresent() == 0) return;
         if (session.Held == held) return;
         decision.Emit(new RequestHeldChanged(session.Id, held));
         decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
     }
 
     /// <summary>
-    /// Says it anew where the session has come back to its place: while an agent had it, the router may have been told otherwise.
+    /// Says it anew where the session comes back to its place: while an agent had it, the router may have been told otherwise. Said before
+    /// the return where this process is the one who returns it, so that it is not offered first.
     /// </summary>
     public static void Restate(SiteState state, Session session, IDecision decision)
     {
@@ -45,6 +47,13 @@ internal static class Holding
         state.Deadlines.Clear(SessionDeadlines.Hold(changed.Session));
     }
 
-    private static bool IsHeld(Session session) =>
+    public static bool IsHeld(Session session) =>
         !session.PresentCustomers().Any(static customer => customer.Page.Connected || customer.Page.IsArriving());
+
+    /// <summary>
+    /// An agent has it and the page has not come. The router watches for it, and has to know whether anybody is there when it takes the
+    /// request back: before this process could say so, the request would be offered.
+    /// </summary>
+    private static bool IsAwaitingAgent(Session session) =>
+        session.Request is not null && session.Controller is { } agent && session.Present(agent)?.Page.IsArriving() == true;
 }

@@ -100,8 +100,8 @@ internal static class Leaving
         else
         {
             Assignments.Return(state, session, person, session.Request.Value, decision);
-            decision.Tell(new ReturnRequest(state.Site, session.Request.Value, person, ReturnReason.AgentLost));
             Holding.Restate(state, session, decision);
+            decision.Tell(new ReturnRequest(state.Site, session.Request.Value, person, ReturnReason.AgentLost));
         }
     }
 

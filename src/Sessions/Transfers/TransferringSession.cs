@@ -42,6 +42,7 @@ internal static class TransferringSession
             target.Agents.Where(agent => session.Present(agent)?.Page.Connected == true).ToValueList())
         {
             Customers = session.Customers.Select(static customer => customer.Id).ToValueList(),
+            Held = Holding.IsHeld(session),
         });
         if (!routed.IsAccepted) return routed;
 

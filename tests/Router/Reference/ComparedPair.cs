@@ -40,7 +40,7 @@ internal sealed class ComparedPair
                 Members = members.ToValueList(),
                 Distribution = (Contracts.Distribution)draw.Next(1, 6),
                 UnavailabilityThresholdSeconds = draw.Next(5, 40),
-                RetryAfterSeconds = draw.Next(3) == 0 ? 0 : draw.Next(1, 60),
+                RetryAfterSeconds = draw.Next(3) == 0 ? 1 : draw.Next(1, 60),
                 WrapUpSeconds = draw.Next(2) == 0 ? 0 : draw.Next(1, 30),
                 Picking = draw.Next(4) > 0,
             });

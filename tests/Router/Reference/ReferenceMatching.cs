@@ -93,16 +93,23 @@ internal sealed partial class ReferenceRouter
             MoveAndLift();
             var request = InOrder.FirstOrDefault(each => Ranked(each).Count > 0);
             if (request is null) return;
-            var ranked = Ranked(request);
-            var chosen = request.IsBroadcast ? ranked : [ranked[0]];
-            var preferred = chosen.Select(Preferred).FirstOrDefault(each => each != request) ?? request;
-            Offer(preferred);
+            Settle(request, []);
         }
     }
 
-    private void Offer(ReferenceRequest request)
+    /// <summary>Whoever would be offered this but takes something else first settles that first; in a circle the last one has their way.</summary>
+    private void Settle(ReferenceRequest request, ReferenceRequest[] before)
     {
         var ranked = Ranked(request);
+        var torn = (request.IsBroadcast ? ranked : [ranked[0]]).Find(agent => Preferred(agent) != request);
+        if (torn is null) Offer(request, ranked);
+        else if (before.Append(request).Contains(Preferred(torn))) Offer(Preferred(torn), Preferred(torn).IsBroadcast ? Ranked(Preferred(torn)) : [torn]);
+        else Settle(Preferred(torn), [.. before, request]);
+    }
+
+    private void Offer(ReferenceRequest request, List<ReferenceAgent> ranked)
+    {
+        request.Stranded = false;
         if (request.Offers.Count == 0)
         {
             request.Number++;
@@ -130,7 +137,7 @@ internal sealed partial class ReferenceRouter
         {
             if (request.Queue is null)
             {
-                MoveWhenAllAreOut(request);
+                MoveWhenNobodyIsLeft(request);
                 continue;
             }
             var present = Members(request.Queue).Where(IsPresent).ToArray();
@@ -138,20 +145,16 @@ internal sealed partial class ReferenceRouter
         }
     }
 
-    private void MoveWhenAllAreOut(ReferenceRequest request)
+    private void MoveWhenNobodyIsLeft(ReferenceRequest request)
     {
-        if (!request.Wish.Target.Agents.All(request.Declined.ContainsKey)) return;
+        if (request.Wish.Target.Agents.Any(agent => !request.Declined.ContainsKey(agent) && IsPresent(Agent(agent.Value)))) return;
         if (settings.FallbackQueue is not { } fallback)
         {
             request.Stranded = true;
             return;
         }
         request.Queue = settings.Queues.Single(each => each.Id == fallback);
-        foreach (var agent in request.Declined.Keys.ToArray())
-        {
-            if (request.Queue.RetryAfterSeconds == 0) request.Declined.Remove(agent);
-            else request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
-        }
+        foreach (var agent in request.Declined.Keys.ToArray()) request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
         MoveAndLift();
     }
 }

@@ -62,8 +62,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     private void CloseByAgent(ReferenceRequest request, PersonId agent)
     {
         request.Offers.Remove(agent);
-        if (request.Queue is null) request.Declined[agent] = Instant.MaxValue;
-        else if (request.Queue.RetryAfterSeconds > 0) request.Declined[agent] = now.PlusSeconds(request.Queue.RetryAfterSeconds);
+        request.Declined[agent] = request.Queue is null ? Instant.MaxValue : now.PlusSeconds(request.Queue.RetryAfterSeconds);
     }
 
     public bool Route(RequestRouting wish)
@@ -131,6 +130,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     private void Assign(ReferenceRequest request, ReferenceAgent agent)
     {
         request.Offers.Clear();
+        request.Stranded = false;
         request.Agent = agent.Id;
         request.Joined = false;
         request.JoinDueAt = now.PlusSeconds(settings.JoinSeconds);
@@ -146,6 +146,7 @@ internal sealed partial class ReferenceRouter(SiteSettings settings)
     {
         if (Find(number) is not { } request || request.Agent?.Value != name) return;
         request.Agent = null;
+        if (request.Joined) Agent(name).IdleSince = now;
         LeaveWhenDone(Agent(name));
         Match();
     }

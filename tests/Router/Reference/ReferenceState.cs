@@ -57,7 +57,7 @@ internal sealed class ReferenceRequest(RequestRouting wish, Instant acceptedAt, 
 
     public Instant JoinDueAt { get; set; }
 
-    public bool Waits => Agent is null && !Stranded;
+    public bool Waits => Agent is null;
 
     public bool IsBroadcast => Queue is null || Queue.Distribution == Contracts.Distribution.Everybody;
 }

@@ -99,8 +99,29 @@ public sealed class AssignmentTests
         view.Voice!.State.ShouldBe(VoiceState.Ending);
         site.Told.ShouldBe(
         [
-            new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost),
             new HoldRequest(Site.Id, request, true),
-        ]);
+            new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost),
+        ], "held first: returned first, it would be offered");
+    }
+
+    [Fact, Accepts("S10")]
+    public void S10_while_the_agents_page_has_not_come_the_router_knows_whether_a_customer_is_there()
+    {
+        var (session, customer, request) = site.Requested();
+        site.Done(new AssignSession(Site.Id, session, request, Site.Ann, Site.Support));
+        site.Lost(session, customer);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, true)]);
+        site.Opened(session, customer);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, false)]);
+        site.Done(new LeaveSession(site.NewId(), Site.Id, session, customer, null));
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, true)]);
+    }
+
+    [Fact, Refuses("S10")]
+    public void S10_with_the_agents_page_there_the_router_is_not_told_of_customers_lines()
+    {
+        var (session, customer, _) = site.Taken(Site.Ann);
+        site.Lost(session, customer);
+        site.Told.ShouldBeEmpty();
     }
 }

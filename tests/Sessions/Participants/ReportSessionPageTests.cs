@@ -50,8 +50,8 @@ public sealed class ReportSessionPageTests
         site.Pass(1);
         site.Told.ShouldBe(
         [
-            new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost),
             new HoldRequest(Site.Id, request, false),
+            new ReturnRequest(Site.Id, request, Site.Ann, ReturnReason.AgentLost),
         ]);
         site.News.ShouldBe(
         [

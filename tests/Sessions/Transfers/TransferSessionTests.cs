@@ -97,6 +97,7 @@ public sealed class TransferSessionTests
     {
         site.Lost(session, carl);
         var request = site.Done(site.Transfer(session, Site.Ann, Site.Support)).Request!.Value;
+        site.Asked.OfType<RequestRouting>().Single().Held.ShouldBeTrue();
         site.Told.ShouldBe([new HoldRequest(Site.Id, request, true)]);
     }
 

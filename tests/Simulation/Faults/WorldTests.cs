@@ -43,14 +43,14 @@ public sealed class WorldTests
     public void The_simulation_tells_how_far_it_is_and_sums_up()
     {
         var seen = new List<FaultSimulationProgress>();
-        var options = new FaultSimulationOptions { FirstSeed = 7, Worlds = 3, Commands = 200, AtOnce = 1 };
+        var options = new FaultSimulationOptions { FirstSeed = 1, Worlds = 3, Commands = 200, AtOnce = 1 };
 
         var report = FaultSimulation.Run(options, new Told(seen), TestContext.Current.CancellationToken);
 
         seen.ShouldBe([new(1, 3, 0), new(2, 3, 0), new(3, 3, 0)]);
-        report.Worlds.Select(each => each.Seed).ShouldBe([7UL, 8UL, 9UL]);
+        report.Worlds.Select(each => each.Seed).ShouldBe([1UL, 2UL, 3UL]);
         report.ToText().ShouldStartWith("3 worlds held, 0 failed");
-        report.ToJson().ShouldContain("\"seed\": 8");
+        report.ToJson().ShouldContain("\"seed\": 2");
     }
 
     [Theory]

@@ -26,8 +26,6 @@ internal sealed class LedgerRequest(RequestQueued queued, Instant effectiveArriv
 
     public PersonId? Agent { get; set; }
 
-    public bool IsStranded { get; set; }
-
     /// <summary>Open offers; true for an exclusive one.</summary>
     public SortedDictionary<PersonId, bool> Offers { get; } = [];
 
@@ -208,8 +206,8 @@ internal sealed class Ledger(SiteId site, Func<Guid, ICommand?> commandOf, Actio
             case RequestMoved moved when Find(moved.Request, "moved") is { } request:
                 (request.Queue, request.Addressees) = (moved.Queue, []);
                 break;
-            case RequestStranded stranded when Find(stranded.Request, "stranded") is { } request:
-                request.IsStranded = true;
+            case RequestStranded stranded:
+                Find(stranded.Request, "stranded");
                 break;
             case RequestEnded ended when Find(ended.Request, "ended") is { } request:
                 if (request.Offers.Count > 0) breach("I3", $"request {request.Id} ended with open offers to {string.Join(", ", request.Offers.Keys)}");

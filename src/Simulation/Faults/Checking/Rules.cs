@@ -140,7 +140,7 @@ internal sealed class Rules(Action<string, string> breach)
         {
             foreach (var other in ledger.Requests.Values)
             {
-                if (other.TouchedAt == record.Sequence || other.Agent is not null || other.Offers.Count > 0 || other.IsStranded || other.Cost > request.Cost || IsParked(other.Id, agent)) continue;
+                if (other.TouchedAt == record.Sequence || other.Agent is not null || other.Offers.Count > 0 || other.Cost > request.Cost || IsParked(other.Id, agent)) continue;
                 if (!IsAllowed(ledger, agent, other, record.At) || !ComesBefore(ledger, agent, other, request) || !IsWaiting(site, other, core, record.At)) continue;
                 breach("I5", $"record {record.Sequence} offers {agent} request {request.Id}; {other.Id} comes before it");
             }
@@ -151,7 +151,7 @@ internal sealed class Rules(Action<string, string> breach)
     {
         foreach (var request in ledger.Requests.Values)
         {
-            if (request.Agent is not null || request.IsStranded || request.Offers.ContainsValue(true)) continue;
+            if (request.Agent is not null || request.Offers.ContainsValue(true)) continue;
             foreach (var person in ledger.Settings.People)
             {
                 var agent = person.Id;

@@ -81,7 +81,7 @@ internal static class SiteMaker
         Distribution = Distributions[(number - 1) % Distributions.Length],
         Picking = dice.Percent(70),
         UnavailabilityThresholdSeconds = dice.Between(5, 20),
-        RetryAfterSeconds = dice.Between(0, 30),
+        RetryAfterSeconds = Math.Max(1, dice.Between(0, 30)),
         ShutdownThreshold = 50,
         WrapUpSeconds = dice.Percent(60) ? dice.Between(1, 20) : 0,
         ShowPosition = dice.Percent(70),
