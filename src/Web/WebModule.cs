@@ -32,6 +32,7 @@ public static class WebModule
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();
         services.AddSingleton<JoinLimiter>();
+        services.AddRateLimiter(CallerLimiter.Add);
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -68,6 +69,8 @@ public static class WebModule
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
+        // Before the privileges are looked up: that already asks the engine.
+        app.UseRateLimiter();
         app.UseAuthorization();
         // Open: it names no site, person or session, and who writes a client has no account yet.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -27,6 +27,7 @@ internal static class JoinEndpoints
         api.MapPost("/sites/{site}/join", JoinAsync)
             .WithTags("Customers")
             .AllowAnonymous()
+            .DisableRateLimiting()
             .Describes<Joined>("A customer joins a session by number or link and gets a token", StatusCodes.Status201Created);
 
     private static async Task<IResult> JoinAsync(

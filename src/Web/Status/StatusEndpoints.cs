@@ -23,7 +23,7 @@ internal static class StatusEndpoints
     public static void MapHealth(IEndpointRouteBuilder app)
     {
         // Open: they say nothing but whether the process works, and what asks them has no account.
-        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
         health.MapGet("/live", () => TypedResults.Ok(new Health("live"))).WithSummary("The process runs");
         health.MapGet("/ready", Ready)
             .WithSummary("The engine takes commands")

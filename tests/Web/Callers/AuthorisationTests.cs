@@ -59,12 +59,14 @@ public sealed class AuthorisationTests
     public async Task S5_a_customers_token_opens_the_customers_routes_only()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        var token = host.CustomerToken(new SessionId(Guid.NewGuid()), new CustomerId(Guid.NewGuid()));
         foreach (var (method, path) in Closed(host).Where(route => !route.Path.StartsWith("/api/v1/customer/", StringComparison.Ordinal)))
         {
-            (await host.SendAsync(new HttpMethod(method), path, token)).Status.ShouldBe(403, $"{method} {path}");
+            (await host.SendAsync(new HttpMethod(method), path, Customer())).Status.ShouldBe(403, $"{method} {path}");
         }
-        (await host.SendAsync(HttpMethod.Post, "/api/v1/customer/leave", token)).Status.ShouldBe(200);
+        (await host.SendAsync(HttpMethod.Post, "/api/v1/customer/leave", Customer())).Status.ShouldBe(200);
+
+        // Another one each time: one customer may not ask so often.
+        string Customer() => host.CustomerToken(new SessionId(Guid.NewGuid()), new CustomerId(Guid.NewGuid()));
     }
 
     [Theory]
