@@ -18,6 +18,30 @@ public static class WebLimits
     /// </summary>
     public const int JoinsASiteAMinute = 300;
 
+    /// <summary>Requests of one person within a second, in the long run: far more than a page sends, enough for a service that feeds a queue.</summary>
+    public const int RequestsASecond = 200;
+
+    /// <summary>Requests of one person at once, such as a window that comes back with all its pages.</summary>
+    public const int RequestsAtOnce = 1_000;
+
+    /// <summary>Requests of one customer within a second, in the long run: a page has a stream and a few buttons.</summary>
+    public const int CustomerRequestsASecond = 5;
+
+    /// <summary>Requests of one customer at once.</summary>
+    public const int CustomerRequestsAtOnce = 50;
+
+    /// <summary>Live streams that one person may open within a second, in the long run: each is two commands and a view.</summary>
+    public const int StreamsASecond = 2;
+
+    /// <summary>Live streams that one person may open at once: every tab, and every tab again.</summary>
+    public const int StreamsAtOnce = 2 * StreamsACaller;
+
+    /// <summary>Live streams that one customer may open within a second, in the long run: a page that comes back once a second.</summary>
+    public const int CustomerStreamsASecond = 1;
+
+    /// <summary>Live streams that one customer may open at once.</summary>
+    public const int CustomerStreamsAtOnce = 20;
+
     /// <summary>Live streams that one caller may hold: a tab each, and reloads whose old line is not yet seen as lost.</summary>
     public const int StreamsACaller = 32;
 

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AcdRouter.Contracts;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -20,19 +22,24 @@ public static class WebModule
     /// <summary>The services of the API. <see cref="IEngine"/>, <see cref="IEngineStatus"/> and the history store come from the composition.</summary>
     /// <param name="services">The services.</param>
     /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
-    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys)
+    /// <param name="trustedProxies">Proxies whose <c>X-Forwarded-For</c> is believed; without any the header is ignored.</param>
+    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
     {
         services.AddAcdTokens(keys);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorisationProblems>();
         services.AddSingleton<SiteDirectory>();
         services.AddSingleton<QueueVersions>();
         services.AddSingleton<OverdueCalls>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();
+        services.AddSingleton<SharedHash>();
         services.AddSingleton<JoinLimiter>();
-        services.AddProblemDetails();
+        services.AddRateLimiter(CallerLimiter.Add);
+        services.Configure<ForwardedHeadersOptions>(options => ForwardedAddresses.Trust(options, trustedProxies));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = FrameworkProblems.Complete);
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => Configure(options.SerializerOptions));
@@ -63,11 +70,14 @@ public static class WebModule
     /// <summary>The pipeline and every route.</summary>
     public static void MapAcdWeb(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseForwardedHeaders();
         app.Use(next => context => SecurityHeaders.AddAsync(context, next));
+        app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
+        // Before the privileges are looked up: that already asks the engine.
+        app.UseRateLimiter();
         app.UseAuthorization();
         // Open: it names no site, person or session, and who writes a client has no account yet.
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -86,12 +96,11 @@ public static class WebModule
         StatusEndpoints.Map(api);
     }
 
-    /// <summary>Strict: a member that is not known, missing or null against its type is an error that names it.</summary>
+    /// <summary>Strict: a member that is not known, given twice, missing, null against its type or a number for a name is an error that names it.</summary>
     private static void Configure(JsonSerializerOptions json)
     {
+        ContractsJson.Apply(json);
+        // On the bus a sender may be newer than this program; here who sends reads the description of this very program.
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        json.RespectNullableAnnotations = true;
-        json.RespectRequiredConstructorParameters = true;
-        json.NumberHandling = JsonNumberHandling.Strict;
     }
 }

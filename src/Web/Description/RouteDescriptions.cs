@@ -28,7 +28,7 @@ internal static class RouteDescriptions
 
     /// <summary>The summary of a stream of server-sent events; docs/api.md lists its events.</summary>
     public static RouteHandlerBuilder DescribesStream(this RouteHandlerBuilder route, string summary) =>
-        WithProblems(route.WithSummary(summary).Produces<string>(StatusCodes.Status200OK, "text/event-stream"));
+        WithProblems(route.WithSummary(summary).WithMetadata(new LiveStreamMetadata()).Produces<string>(StatusCodes.Status200OK, "text/event-stream"));
 
     private static RouteHandlerBuilder WithProblems(RouteHandlerBuilder route)
     {

@@ -31,17 +31,32 @@ public sealed partial class LiveStreams(
         HttpContext context, Topic topic, string caller, Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report, LiveView view)
     {
         // Listen first, then report and read: what happens in between comes twice rather than never.
-        using var subscription = hub.Subscribe(topic, caller);
+        var subscription = hub.Subscribe(topic, caller);
         if (subscription is null) return Problems.TooMany("Too many live streams are open. Close some, then try again.", (int)LookEvery.TotalSeconds);
-        var opened = await report(ConnectionChange.Opened, context.RequestAborted);
-        if (!opened.IsAccepted) return Problems.Of(opened.Refusal);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
+        CommandAnswer opened;
+        try
         {
-            ending.CancelAfter(expires - time.GetUtcNow());
+            // Not ended by the caller: a wait given up would not take the command back.
+            opened = await report(ConnectionChange.Opened, CancellationToken.None);
+        }
+        catch
+        {
+            // Nothing is known of the opening, so its end is reported in any case; the caller does not wait for that.
+            _ = EndAsync(subscription, report);
+            throw;
+        }
+        if (!opened.IsAccepted)
+        {
+            subscription.Dispose();
+            return Problems.Of(opened.Refusal);
         }
         try
         {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
+            {
+                ending.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (expires - time.GetUtcNow()).Ticks)));
+            }
             await StreamAsync(new EventWriter(context.Response, json, time), subscription, view, ending.Token);
         }
         catch (Exception broken) when (broken is OperationCanceledException or IOException)
@@ -50,7 +65,7 @@ public sealed partial class LiveStreams(
         }
         finally
         {
-            if (!lifetime.ApplicationStopping.IsCancellationRequested) await ReportLostAsync(report);
+            await EndAsync(subscription, report);
         }
         return Results.Empty;
     }
@@ -85,16 +100,26 @@ public sealed partial class LiveStreams(
         }
     }
 
-    private async Task ReportLostAsync(Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report)
+    /// <summary>
+    /// Reports the line lost until the engine has taken it, for nobody else ever will; while it tries, the stream counts against the
+    /// caller's bound. Not at a stop: whoever starts next counts every line from before as lost.
+    /// </summary>
+    private async Task EndAsync(Subscription subscription, Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report)
     {
-        try
+        using var held = subscription;
+        for (var tries = 0; !lifetime.ApplicationStopping.IsCancellationRequested; tries++)
         {
-            await report(ConnectionChange.Lost, CancellationToken.None);
-        }
-        catch (EngineUnavailableException away)
-        {
-            // The engine that comes back counts every line from before as lost by itself.
-            LogLostNotReported(away);
+            try
+            {
+                await report(ConnectionChange.Lost, CancellationToken.None);
+                return;
+            }
+            catch (EngineUnavailableException away)
+            {
+                if (tries == 0) LogLostNotReported(away);
+                await Task.Delay(TimeSpan.FromSeconds(away.RetryAfterSeconds), time, lifetime.ApplicationStopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ScriptedEngine : IEngine, IEngineStatus
 
     public Func<ICommand, CommandAnswer> Answers { get; set; } = command => new CommandAnswer(new CommandAccepted(command.CommandId, 1, Made.Nothing), null);
 
+    /// <summary>What happens before a command is answered.</summary>
+    public Func<ICommand, CancellationToken, Task> Decides { get; set; } = (_, _) => Task.CompletedTask;
+
     public Func<IQuery, object?> Shows { get; set; } = _ => null;
 
     public Dictionary<SiteId, SiteSettings> Sites { get; } = new()
@@ -20,11 +23,12 @@ internal sealed class ScriptedEngine : IEngine, IEngineStatus
 
     public EngineStatus Status { get; set; } = new(EngineStatus.Running, 1, 1, 0, null, 0);
 
-    public Task<CommandAnswer> SendAsync<TCommand>(TCommand command, CancellationToken cancellationToken)
+    public async Task<CommandAnswer> SendAsync<TCommand>(TCommand command, CancellationToken cancellationToken)
         where TCommand : class, ICommand
     {
         Sent.Enqueue(command);
-        return Task.FromResult(Answers(command));
+        await Decides(command, cancellationToken);
+        return Answers(command);
     }
 
     public Task<TView?> AskAsync<TQuery, TView>(TQuery query, CancellationToken cancellationToken)
@@ -34,7 +38,9 @@ internal sealed class ScriptedEngine : IEngine, IEngineStatus
 
     public EngineStatus Read() => Status;
 
-    public Task<EngineHash> HashAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineHash(1, "00"));
+    public Func<Task<EngineHash>> Hashes { get; set; } = () => Task.FromResult(new EngineHash(1, "00"));
+
+    public Task<EngineHash> HashAsync(CancellationToken cancellationToken) => Hashes();
 
     private static SiteSettings Settings(params string[] agents) => new()
     {
