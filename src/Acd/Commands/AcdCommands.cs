@@ -35,10 +35,10 @@ internal static class AcdCommands
             // The host answers signals itself; the parser must not cut its stop short.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (AcdException failed)
+        catch (Exception failed) when (Mistakes.Explain(failed) is { } explained)
         {
-            await Console.Error.WriteLineAsync(failed.Message);
-            return failed.ExitCode;
+            await Console.Error.WriteLineAsync(explained.Message);
+            return explained.ExitCode;
         }
     }
 }

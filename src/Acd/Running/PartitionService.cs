@@ -32,7 +32,7 @@ internal sealed class PartitionService(
         {
             // What is left undone is what a crash would leave: commands without an answer, news to be told again, no last snapshot.
             CutShort = partition.Status.Phase == PartitionPhase.JournalAway
-                ? $"Stopped while the journal was away: {partition.Status.Problem}"
+                ? $"Stopped while the journal was away: {Mistakes.Sentence(partition.Status.Problem ?? "")}"
                 : "Stopped before everything was finished, because time was up.";
         }
     }

@@ -61,7 +61,7 @@ internal static class RunProgram
         {
             var problem = app.Services.GetRequiredService<IPartition>().Status.Problem;
             throw new AcdException(
-                $"Stopped before the start was finished{(problem is null ? "." : $", while the journal was away: {problem}")} Nothing that was answered is lost.",
+                $"Stopped before the start was finished{(problem is null ? "." : $", while the journal was away: {Mistakes.Sentence(problem)}")} Nothing that was answered is lost.",
                 ExitCodes.CutShort);
         }
     }

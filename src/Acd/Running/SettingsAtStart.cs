@@ -25,7 +25,7 @@ internal sealed partial class SettingsAtStart(IPartition partition, TimeProvider
         catch (Exception away) when (away is PartitionUnavailableException || (away is OperationCanceledException && patience.IsCancellationRequested))
         {
             throw new AcdException(
-                $"Site {file.Site}: the settings could not be put in force, because the journal is away. {partition.Status.Problem} "
+                $"Site {file.Site}: the settings could not be put in force, because the journal is away. {Mistakes.Sentence(away.Message)} "
                 + "Nothing that was answered is lost; start again when the journal is back.",
                 ExitCodes.CutShort);
         }
