@@ -24,13 +24,14 @@ internal static class BenchCommand
     {
         var commands = new Option<int>("--commands")
         {
-            Description = $"Commands measured of each size, {LeastCommands} to {MostCommands}; the backlog is never longer than that.",
+            Description = $"Commands measured of each size, {LeastCommands} to {MostCommands}; no backlog is longer than that.",
             DefaultValueFactory = _ => 100_000,
             HelpName = "N",
         };
         commands.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < LeastCommands or > MostCommands) result.AddError($"--commands: {LeastCommands} to {MostCommands}.");
+            if (result.GetValueOrDefault<int>() is >= LeastCommands and <= MostCommands) return;
+            result.AddError($"--commands: {LeastCommands} to {MostCommands}.");
         });
         var json = CommonOptions.Json();
         var engine = new Command(

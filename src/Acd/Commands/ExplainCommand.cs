@@ -51,7 +51,8 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(string url, Guid request, string token, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(
+        string url, Guid request, string token, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +70,8 @@ internal static class ExplainCommand
         }
         catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
         {
-            throw new AcdException($"{url} does not answer: {Mistakes.Sentence(away.Message)} Name the running program with --url.", ExitCodes.Failed);
+            throw new AcdException(
+                $"{url} does not answer: {Mistakes.Sentence(away.Message)} Name the running program with --url.", ExitCodes.Failed);
         }
     }
 
@@ -77,12 +79,15 @@ internal static class ExplainCommand
     {
         using var document = JsonDocument.Parse(body);
         var problem = document.RootElement;
-        var detail = problem.TryGetProperty("detail", out var said) || problem.TryGetProperty("title", out said) ? Mistakes.Sentence(said.ToString()) : "";
+        var isSaid = problem.TryGetProperty("detail", out var said) || problem.TryGetProperty("title", out said);
+        var detail = isSaid ? Mistakes.Sentence(said.ToString()) : "";
         var advice = status switch
         {
             HttpStatusCode.Unauthorized =>
-                $" The token was sealed with the keys in {new DataFolder(data).Keys.FullName}: name the data folder of the program that runs with --data.",
-            HttpStatusCode.Forbidden => $" {person} may not see this request: name a manager, an administrator or an agent concerned with --as.",
+                $" The token was sealed with the keys in {new DataFolder(data).Keys.FullName}: "
+                + "name the data folder of the program that runs with --data.",
+            HttpStatusCode.Forbidden =>
+                $" {person} may not see this request: name a manager, an administrator or an agent concerned with --as.",
             _ => "",
         };
         return new AcdException($"{(int)status}: {detail}{advice}", ExitCodes.Failed);

@@ -63,7 +63,8 @@ internal static class JournalCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(through) < parsed.GetValue(from)) throw new AcdException("--through: not before --from.", ExitCodes.Usage);
+            var isEmpty = parsed.GetValue(through) < parsed.GetValue(from);
+            if (isEmpty) throw new AcdException("--through: not before --from.", ExitCodes.Usage);
             var folder = new DataFolder(parsed.GetRequiredValue(data));
             Require(folder);
             var options = new JournalExportOptions { From = parsed.GetValue(from), Through = parsed.GetValue(through) };

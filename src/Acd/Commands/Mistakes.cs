@@ -12,7 +12,8 @@ internal static class Mistakes
     {
         AcdException known => known,
         JournalDamagedException damaged => Of(damaged, "Look at it with: acd journal verify", ExitCodes.JournalDamaged),
-        CryptographicException keys => Of(keys, "The keys of the data folder cannot be used: run as the user that acd run runs as, or name another folder with --data."),
+        CryptographicException keys => Of(
+            keys, "The keys of the data folder cannot be used: run as the user that acd run runs as, or name another folder with --data."),
         UnauthorizedAccessException denied => Of(denied, "Run as the user that owns it, or name another path."),
         HttpRequestException away => Of(away, "Name the running program with --url."),
         IOException io => Of(io, "Check the path, the disk and the permissions."),
@@ -24,5 +25,6 @@ internal static class Mistakes
     /// <summary>A message as a sentence: with one full stop.</summary>
     public static string Sentence(string message) => $"{message.Trim().TrimEnd('.')}.";
 
-    private static AcdException Of(Exception exception, string advice, int code = ExitCodes.Failed) => new($"{Sentence(exception.Message)} {advice}", code);
+    private static AcdException Of(Exception exception, string advice, int code = ExitCodes.Failed) =>
+        new($"{Sentence(exception.Message)} {advice}", code);
 }

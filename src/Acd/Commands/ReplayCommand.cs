@@ -77,7 +77,9 @@ internal static class ReplayCommand
     private static void RequireRequests(RecordedMonth month)
     {
         if (month.Requests.Count > 0) return;
-        var first = month.Malformed.First is [var row, ..] ? $" {month.Malformed.Count} rows cannot be read; line {row.Line}: {row.Reason}" : "";
+        var first = month.Malformed.First is [var row, ..]
+            ? $" {month.Malformed.Count} rows cannot be read; line {row.Line}: {row.Reason}"
+            : "";
         throw new AcdException($"{month.File} holds no request to replay.{first} docs/replay.md describes the format.", ExitCodes.Usage);
     }
 

@@ -25,7 +25,8 @@ internal static class OwnerOnly
         if (OperatingSystem.IsWindows() || !Directory.Exists(data.Path)) return null;
         return (File.GetUnixFileMode(data.Path) & Wider) == UnixFileMode.None
             ? null
-            : $"Warning: other users of this machine can look into {data.Path}, which holds personal data. Forbid it with: chmod -R go= {data.Path}";
+            : $"Warning: other users of this machine can look into {data.Path}, which holds personal data. "
+            + $"Forbid it with: chmod -R go= {data.Path}";
     }
 
     [UnsupportedOSPlatform("windows")]

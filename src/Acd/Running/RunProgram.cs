@@ -13,7 +13,8 @@ internal static class RunProgram
         try
         {
             await using var journal = await FileJournal.OpenAsync(
-                new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) }, CancellationToken.None);
+                new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) },
+                CancellationToken.None);
             await using var history = await FileHistoryStore.OpenAsync(
                 new FileHistoryStoreOptions
                 {
@@ -35,8 +36,9 @@ internal static class RunProgram
     internal static async Task<int> RunAsync(WebApplication app, RunSettings settings)
     {
         await StartAsync(app);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? settings.Urls;
-        Announcement.Write(settings, address, app.Services.GetRequiredService<SettingsAtStart>().InForce, app.Services.GetRequiredService<Web.TokenIssuer>());
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        var inForce = app.Services.GetRequiredService<SettingsAtStart>().InForce;
+        Announcement.Write(settings, addresses?.FirstOrDefault() ?? settings.Urls, inForce, app.Services.GetRequiredService<Web.TokenIssuer>());
         var partition = app.Services.GetRequiredService<PartitionService>();
         try
         {
@@ -46,7 +48,10 @@ internal static class RunProgram
         {
             // Whatever was to be stopped after the partition had no time left either.
         }
-        if (partition.Failure is { } failure) throw new AcdException($"The engine has stopped by itself: {failure.Message}", ExitCodes.EngineStopped);
+        if (partition.Failure is { } failure)
+        {
+            throw new AcdException($"The engine has stopped by itself: {failure.Message}", ExitCodes.EngineStopped);
+        }
         if (partition.CutShort is not { } reason) return ExitCodes.Done;
         throw new AcdException($"{reason} Nothing that was answered is lost; the next start goes on from there.", ExitCodes.CutShort);
     }
@@ -60,9 +65,8 @@ internal static class RunProgram
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var problem = app.Services.GetRequiredService<IPartition>().Status.Problem;
-            throw new AcdException(
-                $"Stopped before the start was finished{(problem is null ? "." : $", while the journal was away: {Mistakes.Sentence(problem)}")} Nothing that was answered is lost.",
-                ExitCodes.CutShort);
+            var reason = problem is null ? "." : $", while the journal was away: {Mistakes.Sentence(problem)}";
+            throw new AcdException($"Stopped before the start was finished{reason} Nothing that was answered is lost.", ExitCodes.CutShort);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed partial class SettingsAtStart(IPartition partition, TimeProvider
         {
             await ConfigureAsync(file, within.Token);
         }
-        catch (Exception away) when (away is PartitionUnavailableException || (away is OperationCanceledException && patience.IsCancellationRequested))
+        catch (Exception away) when (away is PartitionUnavailableException
+            || (away is OperationCanceledException && patience.IsCancellationRequested))
         {
             throw new AcdException(
                 $"Site {file.Site}: the settings could not be put in force, because the journal is away. {Mistakes.Sentence(away.Message)} "
@@ -53,6 +54,8 @@ internal sealed partial class SettingsAtStart(IPartition partition, TimeProvider
         throw new AcdException(string.Join(Environment.NewLine + "  ", [message, .. refusal.Names]), ExitCodes.Usage);
     }
 
-    [LoggerMessage(4202, LogLevel.Warning, "Site {Site}: version {InForce} of the settings is in force; the file has the older version {File} and is passed over.")]
+    [LoggerMessage(
+        4202, LogLevel.Warning,
+        "Site {Site}: version {InForce} of the settings is in force; the file has the older version {File} and is passed over.")]
     private partial void LogNewerInForce(string site, int inForce, int file);
 }
