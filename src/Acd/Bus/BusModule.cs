@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
 using AcdRouter.Web;
@@ -8,9 +10,11 @@ namespace AcdRouter.Acd;
 /// <summary>The bus inside one process: a receive endpoint for the partition, one for the web's news.</summary>
 internal static class BusModule
 {
-    public static IServiceCollection AddAcdBus(this IServiceCollection services, IReadOnlyCollection<Type> demo, Action<IBusRegistrationConfigurator>? more = null)
+    public static IServiceCollection AddAcdBus(
+        this IServiceCollection services, IReadOnlyCollection<Type> demo, Action<IBusRegistrationConfigurator>? more = null)
     {
         services.AddSingleton<ErrorQueue>();
+        services.AddSingleton<FailedCommands>();
         services.AddSingleton<INewsSink, BusNewsSink>();
         services.AddSingleton<IEngine, BusEngine>();
         services.AddMassTransit(bus =>
@@ -22,6 +26,7 @@ internal static class BusModule
             bus.UsingInMemory((context, configurator) =>
             {
                 Name(configurator);
+                configurator.ConfigureJsonSerializerOptions(Strict);
                 configurator.ReceiveEndpoint(BusEngine.PartitionQueue, endpoint => Bind(context, endpoint));
                 foreach (var queue in new[] { BusEngine.PartitionQueue, NewsConsumers.Queue, DemoService.Queue })
                 {
@@ -38,6 +43,14 @@ internal static class BusModule
     private static IEnumerable<Type> PartitionConsumers =>
         BusContracts.Commands.Select(type => typeof(CommandConsumer<>).MakeGenericType(type))
             .Concat(BusContracts.Queries.Select(type => typeof(QueryConsumer<>).MakeGenericType(type)));
+
+    /// <summary>The rules of the wire. The bus keeps one set of options for the whole process: a second bus finds them applied.</summary>
+    private static JsonSerializerOptions Strict(JsonSerializerOptions options)
+    {
+        if (options.Converters.OfType<JsonStringEnumConverter>().Any()) return options;
+        ContractsJson.Apply(options);
+        return options;
+    }
 
     private static void Name(IInMemoryBusFactoryConfigurator configurator)
     {

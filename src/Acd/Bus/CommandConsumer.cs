@@ -6,10 +6,11 @@ namespace AcdRouter.Acd;
 
 /// <summary>
 /// Takes commands of one kind from the bus to the partition. The message is acknowledged after the effect is durable; what is answered
-/// to a sender who waits is published to one who does not, where it is a refusal.
+/// to a sender who waits is published to one who does not, where it is a refusal. A command that a defect stopped is answered and then
+/// parked in the error queue, so that the operator sees it.
 /// </summary>
 /// <typeparam name="TCommand">The contract.</typeparam>
-internal sealed class CommandConsumer<TCommand>(IPartition partition) : IConsumer<TCommand>
+internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedCommands failed) : IConsumer<TCommand>
     where TCommand : class, ICommand
 {
     public async Task Consume(ConsumeContext<TCommand> context)
@@ -32,6 +33,10 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition) : IConsume
             var answer = await partition.SubmitAsync(envelope, context.CancellationToken);
             if (waits) await context.RespondAsync(answer);
             else if (answer is CommandRefused refused) await context.Publish(refused, context.CancellationToken);
+            if (answer is CommandRefused { Refusal: { Reason: RefusalReason.CommandFailed } refusal })
+            {
+                throw new PoisonMessageException(failed.Find(command.CommandId) ?? refusal.Message);
+            }
         }
         catch (PartitionUnavailableException away) when (waits)
         {

@@ -12,7 +12,7 @@ namespace AcdRouter.Acd;
 /// </summary>
 internal static class Fingerprint
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(ContractsJson.Options)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } },
     };

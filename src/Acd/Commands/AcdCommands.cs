@@ -10,7 +10,8 @@ internal static class AcdCommands
     {
         var root = new RootCommand(
             "AcdRouter: support sessions, handed over and routed. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or settings, "
-            + "3 data folder in use, 4 journal damaged, 5 address taken, 6 the engine stopped by itself.")
+            + "3 data folder in use, 4 journal damaged, 5 address taken, 6 the engine stopped by itself, "
+            + "7 a start or stop was cut short, mostly because the journal was away.")
         {
             RunCommand.Create(),
             ConfigCommand.Create(),
@@ -34,10 +35,10 @@ internal static class AcdCommands
             // The host answers signals itself; the parser must not cut its stop short.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (AcdException failed)
+        catch (Exception failed) when (Mistakes.Explain(failed) is { } explained)
         {
-            await Console.Error.WriteLineAsync(failed.Message);
-            return failed.ExitCode;
+            await Console.Error.WriteLineAsync(explained.Message);
+            return explained.ExitCode;
         }
     }
 }

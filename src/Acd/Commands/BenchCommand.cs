@@ -7,46 +7,67 @@ namespace AcdRouter.Acd;
 /// <summary><c>acd bench</c>.</summary>
 internal static class BenchCommand
 {
-    private static readonly EngineSize[] Sizes =
+    private const int LeastCommands = 1_000;
+    private const int MostCommands = 10_000_000;
+
+    private static readonly (int Agents, int Queues, int Backlog)[] Sizes =
     [
-        new(100, 10, 0, 100_000),
-        new(100, 10, 9_000, 100_000),
-        new(1_000, 100, 0, 100_000),
-        new(1_000, 100, 90_000, 100_000),
-        new(10_000, 1_000, 0, 100_000),
-        new(10_000, 1_000, 100_000, 100_000),
+        (100, 10, 0),
+        (100, 10, 9_000),
+        (1_000, 100, 0),
+        (1_000, 100, 90_000),
+        (10_000, 1_000, 0),
+        (10_000, 1_000, 100_000),
     ];
 
     public static Command Create()
     {
+        var commands = new Option<int>("--commands")
+        {
+            Description = $"Commands measured of each size, {LeastCommands} to {MostCommands}; no backlog is longer than that.",
+            DefaultValueFactory = _ => 100_000,
+            HelpName = "N",
+        };
+        commands.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is >= LeastCommands and <= MostCommands) return;
+            result.AddError($"--commands: {LeastCommands} to {MostCommands}.");
+        });
         var json = CommonOptions.Json();
         var engine = new Command(
             "engine", "Routing commands a second through the Router alone, beside the same mix on a dictionary and priority queues without rules.")
         {
-            json,
+            commands, json,
         };
         engine.SetAction(parsed =>
         {
             var figures = new List<EngineFigures>();
-            foreach (var size in Sizes)
+            foreach (var (agents, queues, backlog) in Sizes)
             {
+                var count = parsed.GetValue(commands);
+                var size = new EngineSize(agents, queues, Math.Min(backlog, count), count);
                 Console.Error.WriteLine($"{size.Agents} agents, {size.Queues} queues, backlog {size.Backlog} …");
                 figures.Add(EngineBenchmark.Run(size));
             }
-            if (parsed.GetValue(json)) CommonOptions.WriteJson(new EngineBench(RuntimeInformation.OSDescription, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, figures));
+            if (parsed.GetValue(json)) CommonOptions.WriteJson(Bench(figures));
             else Write(figures);
             return ExitCodes.Done;
         });
         return new Command("bench", "Measure parts of the program; figures count as ratios to what is measured beside them.") { engine };
     }
 
+    private static EngineBench Bench(List<EngineFigures> figures) =>
+        new(RuntimeInformation.OSDescription, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, figures);
+
     private static void Write(List<EngineFigures> figures)
     {
-        Console.WriteLine($"{"agents",7} {"queues",7} {"backlog",8} {"commands/s",11} {"bare/s",11} {"ratio",6} {"µs each",8} {"bytes each",11} {"bytes waiting",14}");
+        Console.WriteLine(
+            $"{"agents",7} {"queues",7} {"backlog",8} {"commands/s",11} {"bare/s",11} {"ratio",6} {"µs each",8} {"bytes each",11} {"bytes waiting",14}");
         foreach (var each in figures)
         {
-            Console.WriteLine(
-                $"{each.Agents,7} {each.Queues,7} {each.Backlog,8} {each.CommandsPerSecond,11:F0} {each.YardstickPerSecond,11:F0} {each.Ratio,6:F2} {each.MicrosecondsPerCommand,8:F2} {each.BytesAllocatedPerCommand,11} {each.BytesPerWaitingRequest,14}");
+            var size = $"{each.Agents,7} {each.Queues,7} {each.Backlog,8}";
+            var speed = $"{each.CommandsPerSecond,11:F0} {each.YardstickPerSecond,11:F0} {each.Ratio,6:F2} {each.MicrosecondsPerCommand,8:F2}";
+            Console.WriteLine($"{size} {speed} {each.BytesAllocatedPerCommand,11} {each.BytesPerWaitingRequest,14}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using AcdRouter.Contracts;
@@ -26,6 +27,12 @@ internal static class ExplainCommand
             DefaultValueFactory = _ => "http://127.0.0.1:8080",
             HelpName = "URL",
         };
+        url.Validators.Add(result =>
+        {
+            var given = result.GetValueOrDefault<string>();
+            if (Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return;
+            result.AddError($"--url: \"{given}\" is not an address; expected such as http://127.0.0.1:8080.");
+        });
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Show every decision about a request, in order: when, which rule, who got it, who was passed over and why.")
@@ -35,7 +42,8 @@ internal static class ExplainCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var token = TokenCommand.Issue(parsed.GetRequiredValue(data), parsed.GetRequiredValue(site), parsed.GetRequiredValue(person));
-            var body = await AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(request), token.Token, cancellationToken);
+            var (status, body) = await AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(request), token.Token, cancellationToken);
+            if (status != HttpStatusCode.OK) throw Refused(status, body, parsed.GetRequiredValue(data), parsed.GetRequiredValue(person));
             if (parsed.GetValue(json)) Console.WriteLine(body);
             else Write(body);
             return ExitCodes.Done;
@@ -43,22 +51,46 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static async Task<string> AskAsync(string url, Guid request, string token, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> AskAsync(
+        string url, Guid request, string token, CancellationToken cancellationToken)
     {
         try
         {
             using var http = new HttpClient { Timeout = AnswerWithin };
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var response = await http.GetAsync(new Uri($"{url.TrimEnd('/')}/api/v1/requests/{request}/explain"), cancellationToken);
-            var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.IsSuccessStatusCode) return body;
-            var problem = System.Text.Json.Nodes.JsonNode.Parse(body.Length == 0 ? "{}" : body);
-            throw new AcdException($"{(int)response.StatusCode}: {problem?["detail"] ?? problem?["title"]}", ExitCodes.Failed);
+            if (response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json")
+            {
+                return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            }
+            throw new AcdException(
+                $"{url} answers {(int)response.StatusCode} and not in JSON: it is another program, or a proxy before one that does not run. "
+                + "Name the running program with --url.",
+                ExitCodes.Failed);
         }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException or UriFormatException)
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
         {
-            throw new AcdException($"{url} does not answer: {away.Message} Name the running program with --url.", ExitCodes.Failed);
+            throw new AcdException(
+                $"{url} does not answer: {Mistakes.Sentence(away.Message)} Name the running program with --url.", ExitCodes.Failed);
         }
+    }
+
+    private static AcdException Refused(HttpStatusCode status, string body, string data, string person)
+    {
+        using var document = JsonDocument.Parse(body);
+        var problem = document.RootElement;
+        var isSaid = problem.TryGetProperty("detail", out var said) || problem.TryGetProperty("title", out said);
+        var detail = isSaid ? Mistakes.Sentence(said.ToString()) : "";
+        var advice = status switch
+        {
+            HttpStatusCode.Unauthorized =>
+                $" The token was sealed with the keys in {new DataFolder(data).Keys.FullName}: "
+                + "name the data folder of the program that runs with --data.",
+            HttpStatusCode.Forbidden =>
+                $" {person} may not see this request: name a manager, an administrator or an agent concerned with --as.",
+            _ => "",
+        };
+        return new AcdException($"{(int)status}: {detail}{advice}", ExitCodes.Failed);
     }
 
     private static void Write(string body)

@@ -17,6 +17,10 @@ internal static class JournalCommand
                 + "the running program shows its own with GET /api/v1/operator/status?hash=true.",
             HelpName = "SEQ",
         };
+        hashAt.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long?>() < 0) result.AddError("--hash-at: 0 or more.");
+        });
         var json = CommonOptions.Json();
         var command = new Command("verify", "Check every byte. Exit code 4 when acknowledged records are damaged.") { data, hashAt, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -53,8 +57,14 @@ internal static class JournalCommand
         {
             data, from, through, json,
         };
+        from.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() < 1) result.AddError("--from: 1 or more.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var isEmpty = parsed.GetValue(through) < parsed.GetValue(from);
+            if (isEmpty) throw new AcdException("--through: not before --from.", ExitCodes.Usage);
             var folder = new DataFolder(parsed.GetRequiredValue(data));
             Require(folder);
             var options = new JournalExportOptions { From = parsed.GetValue(from), Through = parsed.GetValue(through) };

@@ -27,7 +27,7 @@ internal static class ReplayCommand
         };
         var speed = new Option<double?>("--speed")
         {
-            Description = "How many times faster than recorded; as fast as it goes when left out.",
+            Description = "How many times faster than recorded, 0.001 to 1000000; as fast as it goes when left out.",
             HelpName = "N",
         };
         var agents = new Option<string?>("--agents")
@@ -51,11 +51,15 @@ internal static class ReplayCommand
             {
                 throw new AcdException("--rule: first-come, or head-start:N with N from 1 to 86400.", ExitCodes.Usage);
             }
-            if (parsed.GetValue(speed) is <= 0 or double.NaN) throw new AcdException("--speed: more than 0.", ExitCodes.Usage);
+            if (parsed.GetValue(speed) is not (null or (>= ReplayOptions.MinSpeed and <= ReplayOptions.MaxSpeed)))
+            {
+                throw new AcdException("--speed: 0.001 to 1000000.", ExitCodes.Usage);
+            }
             var days = parsed.GetValue(agents);
             var types = parsed.GetValue(skills);
             if (days is null != types is null) throw new AcdException("--agents and --skills go together.", ExitCodes.Usage);
             var month = Read(() => RecordedMonth.Read(parsed.GetRequiredValue(file)));
+            RequireRequests(month);
             var options = new ReplayOptions
             {
                 Rule = how,
@@ -68,6 +72,15 @@ internal static class ReplayCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void RequireRequests(RecordedMonth month)
+    {
+        if (month.Requests.Count > 0) return;
+        var first = month.Malformed.First is [var row, ..]
+            ? $" {month.Malformed.Count} rows cannot be read; line {row.Line}: {row.Reason}"
+            : "";
+        throw new AcdException($"{month.File} holds no request to replay.{first} docs/replay.md describes the format.", ExitCodes.Usage);
     }
 
     private static async Task RunAsync(RecordedMonth month, ReplayOptions options, bool json, CancellationToken cancellationToken)

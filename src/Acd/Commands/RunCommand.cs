@@ -61,13 +61,16 @@ internal static class RunCommand
         };
         command.SetAction((parsed, _) =>
         {
+            OwnerOnly.Begin();
             var files = parsed.GetValue(settings) ?? [];
             var isDemo = parsed.GetValue(demo);
             if (files.Length == 0 && isDemo) files = [Samples.Find("site.yaml")];
             var sites = Read(files);
             if (isDemo) RequireDemo(sites[0]);
+            var folder = new DataFolder(parsed.GetRequiredValue(data));
+            if (OwnerOnly.FindProblem(folder) is { } problem) Console.Error.WriteLine(problem);
             return RunProgram.RunAsync(new RunSettings(
-                new DataFolder(parsed.GetRequiredValue(data)),
+                folder,
                 parsed.GetRequiredValue(urls),
                 sites,
                 isDemo ? parsed.GetValue(speed) : null,

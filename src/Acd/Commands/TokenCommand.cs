@@ -56,7 +56,8 @@ internal static class TokenCommand
         if (!folder.Keys.Exists)
         {
             throw new AcdException(
-                $"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
+                $"There are no keys in {folder.Keys.FullName}, or this user may not look. Start acd run on this data folder first, run as its user, "
+                + "or name another folder with --data.", ExitCodes.Failed);
         }
         return Tokens.Issuer(folder);
     }

@@ -12,13 +12,13 @@ internal static class AcdHost
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(9);
 
     /// <summary>Builds the program on an open journal. The caller disposes journal and history after the program.</summary>
-    public static WebApplication Build(RunSettings settings, IJournal journal, FileHistoryStore history)
+    public static WebApplication Build(RunSettings settings, IJournal journal, FileHistoryStore history, TimeSpan? stopWithin = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelCore();
         Log(builder.Logging);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopWithin ?? StopWithin);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(history);
         builder.Services.AddSingleton<IHistoryStore>(history);
@@ -35,6 +35,7 @@ internal static class AcdHost
             Observer = services.GetRequiredService<IPartitionObserver>(),
         }));
         builder.Services.AddSingleton<IPartition>(services => services.GetRequiredService<PartitionHost>());
+        builder.Services.AddSingleton<SettingsAtStart>();
         builder.Services.AddSingleton<PartitionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PartitionService>());
         builder.Services.AddHostedService<RetentionService>();

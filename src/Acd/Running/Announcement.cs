@@ -9,7 +9,7 @@ internal static class Announcement
     /// <summary>The people whose tokens a demonstration prints: those who are not recorded agents.</summary>
     private static readonly string[] DemoPeople = ["anna", "boris", "carla", "maria", "admin"];
 
-    public static void Write(RunSettings settings, string address, TokenIssuer tokens)
+    public static void Write(RunSettings settings, string address, IReadOnlyDictionary<SiteId, int> inForce, TokenIssuer tokens)
     {
         // Made here in any case: the keys must exist before "acd token" is asked for one.
         var issued = settings.Sites
@@ -24,7 +24,7 @@ internal static class Announcement
             return;
         }
         Console.WriteLine($"Listening on {address}, data in {settings.Data.Path}");
-        foreach (var file in settings.Sites) Console.WriteLine($"Site {file.Site}, version {file.Settings.Version}");
+        foreach (var file in settings.Sites) Console.WriteLine($"Site {file.Site}, version {inForce.GetValueOrDefault(file.Site, file.Settings.Version)}");
         if (issued.Count == 0) return;
         Console.WriteLine($"The description of the API is at {address}{WebModule.DescriptionPath}");
         Console.WriteLine();

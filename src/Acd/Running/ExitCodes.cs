@@ -23,4 +23,7 @@ internal static class ExitCodes
 
     /// <summary>The engine has stopped by itself: another writer, or a broken invariant.</summary>
     public const int EngineStopped = 6;
+
+    /// <summary>A start or a stop was not finished, mostly because the journal was away. Nothing that was answered is lost.</summary>
+    public const int CutShort = 7;
 }

@@ -4,11 +4,15 @@ using AcdRouter.Processes;
 namespace AcdRouter.Acd;
 
 /// <summary>Logs what an operator must know of the partition. Names ids, never people or what they wrote.</summary>
-internal sealed partial class PartitionLog(ILogger<PartitionLog> logger) : IPartitionObserver
+internal sealed partial class PartitionLog(FailedCommands failed, ILogger<PartitionLog> logger) : IPartitionObserver
 {
     public void Started(long sequence, long epoch, long gapMilliseconds) => LogStarted(sequence, epoch, gapMilliseconds);
 
-    public void CommandFailed(SiteId site, CommandId command, Exception exception) => LogCommandFailed(exception, command.Value, site.Value);
+    public void CommandFailed(SiteId site, CommandId command, Exception exception)
+    {
+        failed.Note(command, exception.Message);
+        LogCommandFailed(exception, command.Value, site.Value);
+    }
 
     public void DeadlineParked(SiteId site, string process, DeadlineKey key, Exception exception) =>
         LogDeadlineParked(exception, key.Kind, key.Id, process, site.Value);

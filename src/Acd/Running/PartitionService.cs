@@ -1,4 +1,3 @@
-using AcdRouter.Contracts;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Acd;
@@ -7,36 +6,35 @@ namespace AcdRouter.Acd;
 /// Starts the partition after the bus and before the web, puts the files' settings in force, and stops it after the web and before the
 /// bus: what was accepted is finished and told.
 /// </summary>
-internal sealed class PartitionService(PartitionHost partition, RunSettings settings, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class PartitionService(
+    PartitionHost partition, SettingsAtStart atStart, RunSettings settings, IHostApplicationLifetime lifetime) : IHostedService
 {
-    /// <summary>How long settings may take to be put in force at start.</summary>
-    private static readonly TimeSpan ConfigureWithin = TimeSpan.FromSeconds(30);
-
     /// <summary>Why the engine has stopped by itself; null when it was asked to, or runs.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Why a stop ended before its work was done, in a sentence; null when it was done, or none was asked for.</summary>
+    public string? CutShort { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await partition.StartAsync(cancellationToken);
         _ = WatchAsync();
-        foreach (var file in settings.Sites) await ConfigureAsync(file, cancellationToken);
+        foreach (var file in settings.Sites) await atStart.PutInForceAsync(file, cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => partition.StopAsync().WaitAsync(cancellationToken);
-
-    private async Task ConfigureAsync(SettingsFile file, CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var command = ConfigureCommands.Of(file);
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        within.CancelAfter(ConfigureWithin);
-        var answer = await partition.SubmitAsync(new CommandEnvelope(command) { Fingerprint = Fingerprint.Of(command) }, within.Token);
-        if (answer is not CommandRefused { Refusal: var refusal }) return;
-        // The same file again after its answer has been forgotten: the settings are in force.
-        if (await partition.AskAsync(new ShowSettings(file.Site), within.Token) is SettingsView view && view.Settings == file.Settings) return;
-        var message = refusal.Reason == RefusalReason.SettingsConflict
-            ? $"Site {file.Site}: version {file.Settings.Version} is in force with other contents. Raise the version in the file."
-            : $"Site {file.Site}: the settings were refused. {refusal.Message}";
-        throw new AcdException(string.Join(Environment.NewLine + "  ", [message, .. refusal.Names]), ExitCodes.Usage);
+        try
+        {
+            await partition.StopAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left undone is what a crash would leave: commands without an answer, news to be told again, no last snapshot.
+            CutShort = partition.Status.Phase == PartitionPhase.JournalAway
+                ? $"Stopped while the journal was away: {Mistakes.Sentence(partition.Status.Problem ?? "")}"
+                : "Stopped before everything was finished, because time was up.";
+        }
     }
 
     private async Task WatchAsync()

@@ -13,7 +13,8 @@ internal static class RunProgram
         try
         {
             await using var journal = await FileJournal.OpenAsync(
-                new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) }, CancellationToken.None);
+                new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) },
+                CancellationToken.None);
             await using var history = await FileHistoryStore.OpenAsync(
                 new FileHistoryStoreOptions
                 {
@@ -22,7 +23,8 @@ internal static class RunProgram
                     OnFinding = finding => Console.Error.WriteLine(finding),
                 },
                 CancellationToken.None);
-            return await RunAsync(settings, journal, history);
+            await using var app = AcdHost.Build(settings, journal, history);
+            return await RunAsync(app, settings);
         }
         catch (Exception failed) when (Startup.Explain(failed, settings) is { } explained)
         {
@@ -30,14 +32,41 @@ internal static class RunProgram
         }
     }
 
-    private static async Task<int> RunAsync(RunSettings settings, IJournal journal, FileHistoryStore history)
+    /// <summary>Starts a program that is built, waits for its end and says how it ended.</summary>
+    internal static async Task<int> RunAsync(WebApplication app, RunSettings settings)
     {
-        await using var app = AcdHost.Build(settings, journal, history);
-        await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? settings.Urls;
-        Announcement.Write(settings, address, app.Services.GetRequiredService<Web.TokenIssuer>());
-        await app.WaitForShutdownAsync();
-        if (app.Services.GetRequiredService<PartitionService>().Failure is not { } failure) return ExitCodes.Done;
-        throw new AcdException($"The engine has stopped by itself: {failure.Message}", ExitCodes.EngineStopped);
+        await StartAsync(app);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
+        var inForce = app.Services.GetRequiredService<SettingsAtStart>().InForce;
+        Announcement.Write(settings, addresses?.FirstOrDefault() ?? settings.Urls, inForce, app.Services.GetRequiredService<Web.TokenIssuer>());
+        var partition = app.Services.GetRequiredService<PartitionService>();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException) when (partition.CutShort is not null)
+        {
+            // Whatever was to be stopped after the partition had no time left either.
+        }
+        if (partition.Failure is { } failure)
+        {
+            throw new AcdException($"The engine has stopped by itself: {failure.Message}", ExitCodes.EngineStopped);
+        }
+        if (partition.CutShort is not { } reason) return ExitCodes.Done;
+        throw new AcdException($"{reason} Nothing that was answered is lost; the next start goes on from there.", ExitCodes.CutShort);
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            var problem = app.Services.GetRequiredService<IPartition>().Status.Problem;
+            var reason = problem is null ? "." : $", while the journal was away: {Mistakes.Sentence(problem)}";
+            throw new AcdException($"Stopped before the start was finished{reason} Nothing that was answered is lost.", ExitCodes.CutShort);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal static class Startup
     public static AcdException? Explain(Exception exception, RunSettings settings) => exception switch
     {
         AcdException known => known,
+        JournalTakenException taken => new AcdException($"The engine cannot start: {taken.Message}", ExitCodes.EngineStopped),
         FolderInUseException used => new AcdException(used.Message, ExitCodes.FolderInUse),
         JournalDamagedException damaged => new AcdException(
             $"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),

@@ -1,4 +1,5 @@
 using AcdRouter.Contracts;
+using AcdRouter.Router;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -17,12 +18,32 @@ internal sealed record SettingsFile(SiteId Site, SiteSettings Settings)
     {
         var problems = new YamlProblems(path);
         var file = Parse(path, problems) is { } root ? Read(root, problems) : null;
-        if (file is not null && problems.All.Count == 0)
-        {
-            foreach (var (where, message) in SettingsRules.Check(file.Settings)) problems.Add(problems.LineOf(where), where, message);
-        }
-        return problems.All.Count == 0 ? (file, []) : (null, problems.All);
+        if (file is not null) CheckRules(file.Settings, problems);
+        return problems.All.Count == 0 ? (file, []) : (null, [.. problems.All.OrderBy(problem => problem.Line)]);
     }
+
+    /// <summary>
+    /// The engine's own rules, asked before the engine is. Where a value could not be read, a rule would speak of its stand-in; what
+    /// the reader has said of it is enough.
+    /// </summary>
+    private static void CheckRules(SiteSettings settings, YamlProblems problems)
+    {
+        var unread = problems.All.Select(problem => problem.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, message) in SiteSettingsRules.Check(settings))
+        {
+            if (YamlProblems.Upwards(path).Append(MeasuredBy(path)).Any(unread.Contains)) continue;
+            problems.Add(problems.LineOf(path), path, message);
+        }
+    }
+
+    /// <summary>The list that a value is held against; the value itself where it is held against none.</summary>
+    private static string MeasuredBy(string path) => path switch
+    {
+        "fallbackQueue" => "queues",
+        "transferPriority" => "headStartSeconds",
+        _ when path.EndsWith("].agent", StringComparison.Ordinal) => "people",
+        _ => path,
+    };
 
     private static YamlNode? Parse(string path, YamlProblems problems)
     {

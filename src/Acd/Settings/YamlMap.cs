@@ -18,6 +18,7 @@ internal sealed class YamlMap
     private readonly YamlProblems problems;
     private readonly string path;
     private readonly int line;
+    private readonly bool isMapping;
 
     public YamlMap(YamlNode node, string path, YamlProblems problems)
     {
@@ -30,11 +31,12 @@ internal sealed class YamlMap
             problems.Add(line, path, "expected a mapping of keys to values.");
             return;
         }
+        isMapping = true;
         foreach (var (key, value) in mapping.Children)
         {
             if (key is not YamlScalarNode { Value: { } name } scalar)
             {
-                problems.Add((int)key.Start.Line, path, "a key has to be a plain word.");
+                problems.Add((int)key.Start.Line, Below("?"), "a key has to be a plain word.");
                 continue;
             }
             keys.Add(scalar);
@@ -74,9 +76,7 @@ internal sealed class YamlMap
 
     public ValueList<T> Choices<T>(string key)
         where T : struct, Enum =>
-        List(key, required: true, (node, below) => node is YamlScalarNode { Value: { } text } ? Choose<T>(text, below, default) : Reject<T>(node, below))
-            .Where(value => Enum.IsDefined(value))
-            .ToValueList();
+        List(key, required: true, (node, below) => node is YamlScalarNode { Value: { } text } ? Choose<T>(text, below, default) : Reject<T>(node, below));
 
     public TId Id<TId>(string key)
         where TId : struct, ITextId<TId> =>
@@ -149,7 +149,7 @@ internal sealed class YamlMap
         known.Add(key);
         if (!values.TryGetValue(key, out var node))
         {
-            if (required) problems.Add(line, Below(key), "is required.");
+            if (required && isMapping) problems.Add(line, Below(key), "is required.");
             return [];
         }
         if (node is not YamlSequenceNode sequence)
@@ -157,7 +157,12 @@ internal sealed class YamlMap
             Add(key, "expected a list.");
             return [];
         }
-        return sequence.Children.Select((child, i) => read(child, string.Create(CultureInfo.InvariantCulture, $"{key}[{i}]"))).ToValueList();
+        return sequence.Children.Select((child, i) =>
+        {
+            var item = string.Create(CultureInfo.InvariantCulture, $"{key}[{i}]");
+            problems.Note(Below(item), (int)child.Start.Line);
+            return read(child, item);
+        }).ToValueList();
     }
 
     private string? Read(string key, bool required)
@@ -165,7 +170,7 @@ internal sealed class YamlMap
         known.Add(key);
         if (!values.TryGetValue(key, out var node))
         {
-            if (required) problems.Add(line, Below(key), "is required.");
+            if (required && isMapping) problems.Add(line, Below(key), "is required.");
             return null;
         }
         if (node is not YamlScalarNode scalar)

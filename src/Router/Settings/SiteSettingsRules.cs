@@ -5,6 +5,8 @@ namespace AcdRouter.Router;
 /// <summary>Every rule that a site's settings must keep. All breaches are reported at once, each with its path.</summary>
 public static class SiteSettingsRules
 {
+    private static readonly string Id = $"this is no id; 1 to {TextIds.MaxLength} of a-z, 0-9, '.', '-', '_', starting with a letter or digit.";
+
     /// <summary>The breaches, in the order of the settings; empty when all rules are kept.</summary>
     public static IReadOnlyList<SettingsBreach> Check(SiteSettings settings)
     {
@@ -15,16 +17,16 @@ public static class SiteSettingsRules
         var queues = CheckQueues(settings, agents, found);
         if (settings.FallbackQueue is { } fallback && !queues.Contains(fallback))
         {
-            found.Add("fallbackQueue", $"no queue '{fallback}'");
+            found.Add("fallbackQueue", $"there is no queue '{fallback}'.");
         }
         return found.Breaches;
     }
 
     private static void CheckSite(SiteSettings settings, Findings found)
     {
-        if (settings.Version < 1) found.Add("version", "1 or more");
+        if (settings.Version < 1) found.Add("version", $"{settings.Version} is not allowed; 1 or more.");
         found.Name("name", settings.Name);
-        if (!IsLanguageTag(settings.Language)) found.Add("language", "an IETF language tag such as 'en' or 'de-CH'");
+        if (!IsLanguageTag(settings.Language)) found.Add("language", "this is no IETF language tag, such as 'en' or 'de-CH'.");
         found.Range("maxCustomersPerSession", settings.MaxCustomersPerSession, 1, 50);
         found.Range("presenceGraceSeconds", settings.PresenceGraceSeconds, 0, 300);
         found.Range("customerGraceSeconds", settings.CustomerGraceSeconds, 0, 600);
@@ -47,10 +49,10 @@ public static class SiteSettingsRules
         {
             var reason = settings.UnavailableReasons[i];
             found.Text($"unavailableReasons[{i}]", reason, 50);
-            if (!reasons.Add(reason)) found.Add($"unavailableReasons[{i}]", $"'{reason}' is listed twice");
+            if (!reasons.Add(reason)) found.Add($"unavailableReasons[{i}]", $"'{reason}' is listed twice.");
             if (reason is AgentReasons.NoAnswer or AgentReasons.ConnectionLost)
             {
-                found.Add($"unavailableReasons[{i}]", $"'{reason}' is said by the engine only");
+                found.Add($"unavailableReasons[{i}]", $"'{reason}' is said by the engine only; choose another word.");
             }
         }
         found.Range("channels", settings.Channels.Count, 0, RoutingBounds.Channels, "channels");
@@ -58,7 +60,7 @@ public static class SiteSettingsRules
         for (var i = 0; i < settings.Channels.Count; i++)
         {
             found.Text($"channels[{i}].name", settings.Channels[i].Name, TextIds.MaxLength);
-            if (!channels.Add(settings.Channels[i].Name)) found.Add($"channels[{i}].name", $"'{settings.Channels[i].Name}' is listed twice");
+            if (!channels.Add(settings.Channels[i].Name)) found.Add($"channels[{i}].name", $"'{settings.Channels[i].Name}' is listed twice.");
             found.Range($"channels[{i}].cost", settings.Channels[i].Cost, 1, RoutingBounds.MaxCost);
         }
     }
@@ -71,11 +73,11 @@ public static class SiteSettingsRules
         {
             var person = settings.People[i];
             var path = $"people[{i}]";
-            if (!TextIds.IsWellFormed(person.Id.Value)) found.Add($"{path}.id", "1 to 64 of a-z, 0-9, '.', '-', '_'");
-            else if (!people.TryAdd(person.Id, person.Privileges.Contains(Privilege.Agent))) found.Add($"{path}.id", $"'{person.Id}' is listed twice");
+            if (!TextIds.IsWellFormed(person.Id.Value)) found.Add($"{path}.id", Id);
+            else if (!people.TryAdd(person.Id, person.Privileges.Contains(Privilege.Agent))) found.Add($"{path}.id", $"'{person.Id}' is listed twice.");
             found.Name($"{path}.name", person.Name);
             CheckPrivileges(person, path, found);
-            if (person.Mode is not (SessionMode.Single or SessionMode.Multi)) found.Add($"{path}.mode", "'single' or 'multi'");
+            if (person.Mode is not (SessionMode.Single or SessionMode.Multi)) found.Add($"{path}.mode", "there is no such mode; 'single' or 'multi'.");
             found.Range($"{path}.maxSessions", person.MaxSessions, 1, 100);
             CheckSkills(person, path, found);
         }
@@ -87,8 +89,8 @@ public static class SiteSettingsRules
         for (var i = 0; i < person.Privileges.Count; i++)
         {
             var privilege = person.Privileges[i];
-            if (privilege is < Privilege.Csr or > Privilege.Voice) found.Add($"{path}.privileges[{i}]", "no such privilege");
-            else if (person.Privileges.Take(i).Contains(privilege)) found.Add($"{path}.privileges[{i}]", "listed twice");
+            if (privilege is < Privilege.Csr or > Privilege.Voice) found.Add($"{path}.privileges[{i}]", "there is no such privilege.");
+            else if (person.Privileges.Take(i).Contains(privilege)) found.Add($"{path}.privileges[{i}]", "the privilege is listed twice.");
         }
     }
 
@@ -99,7 +101,7 @@ public static class SiteSettingsRules
         for (var i = 0; i < person.Skills.Count; i++)
         {
             found.Text($"{path}.skills[{i}].skill", person.Skills[i].Skill, TextIds.MaxLength);
-            if (!skills.Add(person.Skills[i].Skill)) found.Add($"{path}.skills[{i}].skill", $"'{person.Skills[i].Skill}' is listed twice");
+            if (!skills.Add(person.Skills[i].Skill)) found.Add($"{path}.skills[{i}].skill", $"'{person.Skills[i].Skill}' is listed twice.");
             found.Range($"{path}.skills[{i}].level", person.Skills[i].Level, 1, 10);
         }
     }
@@ -113,12 +115,12 @@ public static class SiteSettingsRules
         {
             var queue = settings.Queues[i];
             var path = $"queues[{i}]";
-            if (!TextIds.IsWellFormed(queue.Id.Value)) found.Add($"{path}.id", "1 to 64 of a-z, 0-9, '.', '-', '_'");
-            else if (!queues.Add(queue.Id)) found.Add($"{path}.id", $"'{queue.Id}' is listed twice");
+            if (!TextIds.IsWellFormed(queue.Id.Value)) found.Add($"{path}.id", Id);
+            else if (!queues.Add(queue.Id)) found.Add($"{path}.id", $"'{queue.Id}' is listed twice.");
             found.Name($"{path}.name", queue.Name);
             if (queue.Distribution is < Contracts.Distribution.Everybody or > Contracts.Distribution.LeastBusy)
             {
-                found.Add($"{path}.distribution", "no such distribution");
+                found.Add($"{path}.distribution", "there is no such distribution.");
             }
             found.Range($"{path}.unavailabilityThresholdSeconds", queue.UnavailabilityThresholdSeconds, 5, 900);
             found.Range($"{path}.retryAfterSeconds", queue.RetryAfterSeconds, 1, 3600);
@@ -140,13 +142,13 @@ public static class SiteSettingsRules
         {
             var (agent, rank) = queue.Members[i];
             var at = $"{path}.members[{i}]";
-            if (!TextIds.IsWellFormed(agent.Value)) found.Add($"{at}.agent", "name an agent");
-            else if (!people.TryGetValue(agent, out var isAgent)) found.Add($"{at}.agent", $"no person '{agent}'");
-            else if (!isAgent) found.Add($"{at}.agent", $"'{agent}' lacks the privilege 'agent'");
-            else if (!members.Add(agent)) found.Add($"{at}.agent", $"'{agent}' is listed twice");
+            if (!TextIds.IsWellFormed(agent.Value)) found.Add($"{at}.agent", Id);
+            else if (!people.TryGetValue(agent, out var isAgent)) found.Add($"{at}.agent", $"there is no person '{agent}'.");
+            else if (!isAgent) found.Add($"{at}.agent", $"'{agent}' lacks the privilege 'agent'.");
+            else if (!members.Add(agent)) found.Add($"{at}.agent", $"'{agent}' is listed twice.");
             else if ((memberships[agent] = memberships.GetValueOrDefault(agent) + 1) == RoutingBounds.QueuesOfAnAgent + 1)
             {
-                found.Add($"{at}.agent", $"'{agent}' is in more than {RoutingBounds.QueuesOfAnAgent} queues");
+                found.Add($"{at}.agent", $"'{agent}' is in more than {RoutingBounds.QueuesOfAnAgent} queues.");
             }
             found.Range($"{at}.rank", rank, 1, 100);
         }
@@ -172,7 +174,7 @@ public static class SiteSettingsRules
         {
             if (value < least || value > most)
             {
-                Add(path, $"{least} to {most}{(what is null ? string.Empty : " " + what)}, not {value}");
+                Add(path, $"{value}{(what is null ? string.Empty : " " + what)} is not allowed; {least} to {most}.");
             }
         }
 
@@ -180,7 +182,8 @@ public static class SiteSettingsRules
 
         public void Text(string path, string? text, int most)
         {
-            if (string.IsNullOrWhiteSpace(text) || text.Length > most) Add(path, $"1 to {most} characters");
+            if (string.IsNullOrWhiteSpace(text)) Add(path, $"an empty text is not allowed; 1 to {most} characters.");
+            else if (text.Length > most) Add(path, $"{text.Length} characters are not allowed; 1 to {most}.");
         }
     }
 }

@@ -39,10 +39,8 @@ public sealed record WorldFailure(ulong Seed, string Replay, ValueList<Breach> B
 /// <param name="Failures">The worlds that failed, by seed.</param>
 public sealed record FaultSimulationReport(ValueList<WorldReport> Worlds, ValueList<WorldFailure> Failures)
 {
-    private static readonly JsonSerializerOptions Indented = new(ContractsJson.Options) { WriteIndented = true };
-
-    /// <summary>The report as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Indented);
+    /// <summary>The report as one line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ContractsJson.Options);
 
     /// <summary>The report as lines to read; a failure comes whole.</summary>
     public string ToText()

@@ -18,7 +18,10 @@ public static class Replay
     public static async Task<ReplayReport> RunAsync(
         RecordedMonth month, ReplayOptions options, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken)
     {
-        if (options.Speed is <= 0 or double.NaN) throw new ArgumentOutOfRangeException(nameof(options), options.Speed, "The speed must be more than 0.");
+        if (options.Speed is not (null or (>= ReplayOptions.MinSpeed and <= ReplayOptions.MaxSpeed)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Speed, $"The speed must be {ReplayOptions.MinSpeed} to {ReplayOptions.MaxSpeed}.");
+        }
         var staff = options.Staff ?? StaffPlan.Infer(month);
         var script = ReplayScript.Of(month, staff, options.Rule, options.Seed);
         var engine = options.Engine();

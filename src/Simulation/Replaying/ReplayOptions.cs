@@ -14,7 +14,15 @@ public sealed record ReplayOptions
     /// <summary>Who works when and takes which types; null to read it off the calls.</summary>
     public StaffPlan? Staff { get; init; }
 
-    /// <summary>How many times faster than it was: 1 for real time; null for as fast as it goes. More than 0.</summary>
+    /// <summary>Slowest replay: a month takes longer than anybody waits.</summary>
+    public const double MinSpeed = 0.001;
+
+    /// <summary>Fastest replay by the clock: a month in three seconds. For more, leave the speed out.</summary>
+    public const double MaxSpeed = 1_000_000;
+
+    /// <summary>
+    /// How many times faster than it was: 1 for real time; null for as fast as it goes. <see cref="MinSpeed"/> to <see cref="MaxSpeed"/>.
+    /// </summary>
     public double? Speed { get; init; }
 
     /// <summary>The clock that <see cref="Speed"/> goes by.</summary>

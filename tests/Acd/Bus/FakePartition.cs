@@ -13,12 +13,16 @@ internal sealed class FakePartition : IPartition
 
     public Func<IQuery, object?> Shows { get; set; } = _ => null;
 
+    /// <summary>Whether commands are taken and never answered.</summary>
+    public bool Withholds { get; init; }
+
     public PartitionStatus Status { get; set; } = new(PartitionPhase.Running, 7, 1, 0, null);
 
-    public ValueTask<object> SubmitAsync(CommandEnvelope envelope, CancellationToken cancellationToken)
+    public async ValueTask<object> SubmitAsync(CommandEnvelope envelope, CancellationToken cancellationToken)
     {
         submitted.Writer.TryWrite(envelope);
-        return ValueTask.FromResult(Answers(envelope.Command));
+        if (Withholds) await Task.Delay(Timeout.Infinite, cancellationToken);
+        return Answers(envelope.Command);
     }
 
     public ValueTask<object?> AskAsync(IQuery query, CancellationToken cancellationToken) => ValueTask.FromResult(Shows(query));

@@ -30,12 +30,23 @@ internal sealed class TestBus : IAsyncDisposable
 
     public INewsSink News => host.Services.GetRequiredService<INewsSink>();
 
-    public static async Task<TestBus> StartAsync(params Type[] listeners)
+    public static Task<TestBus> StartAsync(params Type[] listeners)
     {
         var partition = new FakePartition();
+        return StartAsync(partition, _ => partition, listeners);
+    }
+
+    /// <summary>Around a partition of the program's own kind; it is the caller's to start.</summary>
+    public static Task<TestBus> StartAsync(Func<IServiceProvider, PartitionHost> partition) => StartAsync(new FakePartition(), partition, []);
+
+    public T Service<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
+    private static async Task<TestBus> StartAsync(FakePartition fake, Func<IServiceProvider, IPartition> partition, Type[] listeners)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging();
-        builder.Services.AddSingleton<IPartition>(partition);
+        builder.Services.AddSingleton(partition);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteDirectory>();
         builder.Services.AddSingleton<QueueVersions>();
@@ -49,7 +60,7 @@ internal sealed class TestBus : IAsyncDisposable
         builder.Services.Configure<MassTransitHostOptions>(options => options.WaitUntilStarted = true);
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new TestBus(host) { Partition = partition };
+        return new TestBus(host) { Partition = fake };
     }
 
     /// <summary>The next message of this kind that a listener has heard.</summary>

@@ -13,6 +13,8 @@ public sealed class CommandLineTests
     [InlineData("journal verify")]
     [InlineData("journal export")]
     [InlineData("replay")]
+    [InlineData("simulate")]
+    [InlineData("bench engine")]
     [InlineData("version")]
     public async Task Every_command_explains_itself_and_answers_in_json(string command)
     {
@@ -38,6 +40,20 @@ public sealed class CommandLineTests
     [InlineData("token --site demo --operator")]
     [InlineData("token Anna! --site demo")]
     [InlineData("replay no-such-file.tsv")]
+    [InlineData("replay AcdRouter.Acd.Tests.runtimeconfig.json")]
+    [InlineData("replay no-such-file.tsv --speed 0.0000001")]
+    [InlineData("replay no-such-file.tsv --speed 1e300")]
+    [InlineData("replay no-such-file.tsv --speed NaN")]
+    [InlineData("explain 3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11 --site demo --url localhost:8080")]
+    [InlineData("explain 3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11 --site demo --url nonsense")]
+    [InlineData("journal verify --hash-at -1")]
+    [InlineData("journal export --from 0")]
+    [InlineData("journal export --from 5 --through 4")]
+    [InlineData("simulate --worlds 0")]
+    [InlineData("simulate --worlds 1000001")]
+    [InlineData("simulate --commands 99")]
+    [InlineData("bench engine --commands 999")]
+    [InlineData("bench engine --commands 10000001")]
     [InlineData("journal verify --data no-such-folder")]
     public async Task Wrong_usage_is_exit_code_2_in_plain_sentences(string command)
     {
@@ -65,6 +81,46 @@ public sealed class CommandLineTests
         var json = JsonNode.Parse((await AcdProcess.RunAsync("config", "check", sample, "--json")).Out)!;
         json["ok"]!.GetValue<bool>().ShouldBeTrue();
         json["site"]!.ToString().ShouldBe("demo");
+    }
+
+    [Fact]
+    public async Task A_file_without_a_request_is_refused_with_the_page_of_the_format()
+    {
+        var run = await AcdProcess.RunAsync("replay", Path.Combine(Repository.Root, "README.md"));
+        run.Code.ShouldBe(ExitCodes.Usage);
+        run.Errors.ShouldContain("README.md holds no request to replay.");
+        run.Errors.ShouldContain("docs/replay.md");
+        run.Out.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_world_is_played_for_people_and_for_programs_and_its_seed_repeats_it()
+    {
+        var text = await AcdProcess.RunAsync("simulate", "--seed", "3", "--commands", "100");
+        text.Code.ShouldBe(0, text.Errors);
+        text.Out.ShouldStartWith("1 worlds held, 0 failed");
+        var json = (await AcdProcess.RunAsync("simulate", "--seed", "3", "--commands", "100", "--json")).Out;
+        json.Trim().Split('\n').Length.ShouldBe(1);
+        var world = JsonNode.Parse(json)!["worlds"]!.AsArray().Single()!;
+        world["seed"]!.GetValue<int>().ShouldBe(3);
+        (await AcdProcess.RunAsync("simulate", "--seed", "3", "--commands", "100", "--json")).Out.ShouldBe(json);
+    }
+
+    [Fact]
+    public async Task The_engine_is_measured_for_people_and_for_programs()
+    {
+        var text = await AcdProcess.RunAsync("bench", "engine", "--commands", "1000");
+        text.Code.ShouldBe(0, text.Errors);
+        text.Out.Trim().Split('\n').Length.ShouldBe(7);
+        text.Out.ShouldContain("commands/s");
+        var json = JsonNode.Parse((await AcdProcess.RunAsync("bench", "engine", "--commands", "1000", "--json")).Out)!;
+        json["machine"]!.ToString().ShouldNotBeEmpty();
+        json["figures"]!.AsArray().Count.ShouldBe(6);
+        json["figures"]![5]!.AsObject().Select(member => member.Key).ShouldBe(
+            [
+                "agents", "queues", "backlog", "commands", "commandsPerSecond", "yardstickPerSecond", "ratio", "microsecondsPerCommand",
+                "bytesAllocatedPerCommand", "bytesPerWaitingRequest",
+            ]);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class AcdProcess : IDisposable
 
     private AcdProcess(string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "acd.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "acd.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,6 +47,10 @@ internal sealed class AcdProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
         return await EndedAsync();
     }
+
+    /// <summary>All that it wrote to standard output, after the line that says it is ready, and to standard error; once it has ended.</summary>
+    public async Task<string> EverythingSaidAsync() =>
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await errors;
 
     public async Task KillAsync()
     {

@@ -80,10 +80,70 @@ public sealed class SettingsFileTests
 
         problems.Select(problem => (problem.Line, problem.Path)).ShouldBe(
             [(4, "presenceGraceSeconds"), (10, "queues[0].members[0].agent"), (11, "queues[0].shutdownThreshold")], ignoreOrder: true);
-        var range = problems.Single(problem => problem.Path == "presenceGraceSeconds").Message;
-        range.ShouldContain("301");
-        range.ShouldContain("300");
+        problems.Select(problem => problem.Message).ShouldBe(
+            ["301 is not allowed; 0 to 300.", "there is no person 'nobody'.", "7 is not allowed; 50 to 999."]);
     }
+
+    [Fact]
+    public void A_misspelt_key_hides_neither_ranges_nor_references_and_all_come_in_the_order_of_lines()
+    {
+        var problems = Read("""
+            site: demo
+            version: one
+            name: ""
+            presenceGraceSecond: 3
+            customerGraceSeconds: 601
+            fallbackQueue: nowhere
+            people:
+              - id: anna
+                name: Anna
+                privileges:
+                  - king
+                  - csr
+                  - csr
+                maxSessions: 101
+            queues:
+              - id: q
+                name: Q
+                wrapUpSecond: 3
+                members:
+                  - { agent: anna }
+                  - { agent: nobody, rank: high }
+            """);
+
+        problems.Select(problem => (problem.Line, problem.Path)).ShouldBe(
+            [
+                (2, "version"), (3, "name"), (4, "presenceGraceSecond"), (5, "customerGraceSeconds"), (6, "fallbackQueue"),
+                (11, "people[0].privileges[0]"), (13, "people[0].privileges[2]"), (14, "people[0].maxSessions"),
+                (18, "queues[0].wrapUpSecond"), (20, "queues[0].members[0].agent"), (21, "queues[0].members[1].rank"), (21, "queues[0].members[1].agent"),
+            ]);
+    }
+
+    [Fact]
+    public void What_a_broken_list_would_have_held_is_not_missed_in_other_places()
+    {
+        var problems = Read("""
+            site: demo
+            version: 1
+            name: Test
+            transferPriority: 1
+            headStartSeconds: 5
+            fallbackQueue: q
+            people: everybody
+            queues: { id: q }
+            """);
+
+        problems.Select(problem => problem.Path).ShouldBe(["headStartSeconds", "people", "queues"]);
+    }
+
+    [Fact]
+    public void An_entry_that_is_no_mapping_is_one_error() => Read("""
+        site: demo
+        version: 1
+        name: Test
+        people: [anna]
+        queues: []
+        """).Select(problem => problem.ToString()[(problem.ToString().LastIndexOf('/') + 1)..]).ShouldBe(["site.yaml:4: people[0]: expected a mapping of keys to values."]);
 
     [Theory]
     [InlineData("a: [", "not YAML")]

@@ -50,7 +50,7 @@ public sealed class WorldTests
         seen.ShouldBe([new(1, 3, 0), new(2, 3, 0), new(3, 3, 0)]);
         report.Worlds.Select(each => each.Seed).ShouldBe([1UL, 2UL, 3UL]);
         report.ToText().ShouldStartWith("3 worlds held, 0 failed");
-        report.ToJson().ShouldContain("\"seed\": 2");
+        report.ToJson().ShouldContain("\"seed\":2");
     }
 
     [Theory]

@@ -192,7 +192,9 @@ public class ReplayTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.NaN)]
-    public async Task A_speed_must_be_more_than_nothing(double speed) =>
+    [InlineData(0.0001)]
+    [InlineData(1e7)]
+    public async Task A_speed_outside_its_range_is_refused(double speed) =>
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Replay.RunAsync(Months.February, Options with { Speed = speed }, null, Cancellation));
 
     private static string Json(ReplayReport report)
