@@ -1,12 +1,11 @@
 using AcdRouter.Contracts;
-using AcdRouter.Journals;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Acd;
 
 /// <summary>Forgets records of the history that are older than their site keeps them, soon after the start and then once an hour.</summary>
 internal sealed partial class RetentionService(
-    IPartition partition, FileHistoryStore history, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    IPartition partition, IHistoryStore history, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 

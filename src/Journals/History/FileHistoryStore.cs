@@ -81,7 +81,7 @@ public sealed class FileHistoryStore : IHistoryStore
         }
     }
 
-    /// <summary>Every site that has history, in the order of their ids.</summary>
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -30,6 +30,17 @@ public sealed class InMemoryHistoryStore(Func<HistoryRecord, CustomerId, History
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (sync)
+        {
+            var sites = entries.Keys.Select(key => key.Site).Distinct();
+            return ValueTask.FromResult<IReadOnlyList<SiteId>>([.. sites.OrderBy(site => site.Value, StringComparer.Ordinal)]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<HistoryRecord?> FindAsync(SiteId site, HistoryKind kind, Guid id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

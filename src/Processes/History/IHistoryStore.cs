@@ -34,6 +34,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// pass is another exception, such as <see cref="IOException"/>.</exception>
     ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken);
 
+    /// <summary>Every site that has or has had records, in the order of their ids.</summary>
+    ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken);
+
     /// <summary>The record of one session or request, or null.</summary>
     ValueTask<HistoryRecord?> FindAsync(SiteId site, HistoryKind kind, Guid id, CancellationToken cancellationToken);
 

@@ -66,7 +66,7 @@ public sealed class StopTests
     }
 
     private static RunSettings Settings(TemporaryFolder folder) => new(
-        new DataFolder(folder.Path), "http://127.0.0.1:0", [SettingsFile.Read(Path.Combine(Repository.Root, "samples", "site.yaml")).File!], null, Json: true);
+        new DataFolder(folder.Path), "http://127.0.0.1:0", [SettingsFile.Read(Path.Combine(Repository.Root, "samples", "site.yaml")).File!], null, Json: true, TrustedProxies: []);
 
     private static Task StartedAsync(WebApplication app)
     {

@@ -38,6 +38,15 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Every_site_with_records_is_listed_in_order()
+    {
+        (await Store.ListSitesAsync(None)).ShouldBeEmpty();
+        await Store.WriteAsync([Record(1, site: new SiteId("z.1")), Record(2, site: new SiteId("b")), Record(3, site: new SiteId("b"))], None);
+        Store = await ReopenAsync();
+        (await Store.ListSitesAsync(None)).ShouldBe([new SiteId("b"), new SiteId("z.1")]);
+    }
+
     [Fact, Refuses("S14")]
     public async Task S14_what_is_not_there_is_not_found()
     {

@@ -60,6 +60,8 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
 
     public ValueTask<int> RemoveCustomerAsync(SiteId site, CustomerId customer, CancellationToken cancellationToken) => new(0);
 
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<SiteId>>([]);
+
     public ValueTask<int> ForgetAsync(SiteId site, Instant endedBefore, CancellationToken cancellationToken) => new(0);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

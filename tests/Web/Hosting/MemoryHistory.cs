@@ -34,6 +34,8 @@ internal sealed class MemoryHistory : IHistoryStore
         lock (Records) return ValueTask.FromResult(Records.RemoveAll(record => record.Site == site && record.Customers.Contains(customer)));
     }
 
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<SiteId>>([]);
+
     public ValueTask<int> ForgetAsync(SiteId site, Instant endedBefore, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -21,6 +21,8 @@ internal sealed class SimulatedHistory(Hazards hazards, Action<HistoryRecord> ke
     public IAsyncEnumerable<HistoryRecord> ReadAsync(
         SiteId site, HistoryKind kind, Instant from, Instant to, int limit, CancellationToken cancellationToken) => throw NotRead();
 
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken) => throw NotRead();
+
     public ValueTask<int> RemoveCustomerAsync(SiteId site, CustomerId customer, CancellationToken cancellationToken) => throw NotRead();
 
     public ValueTask<int> ForgetAsync(SiteId site, Instant endedBefore, CancellationToken cancellationToken) => throw NotRead();
