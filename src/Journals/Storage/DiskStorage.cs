@@ -10,7 +10,7 @@ internal sealed class DiskStorage : IStorage
     public static readonly DiskStorage Instance = new();
 
     public IStorageFile Open(string path, bool create) => new DiskFile(
-        File.OpenHandle(path, create ? FileMode.Create : FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        path, File.OpenHandle(path, create ? FileMode.Create : FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
@@ -24,10 +24,10 @@ internal sealed class DiskStorage : IStorage
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = LibC.Open(folder, LibC.ReadOnly);
-        if (descriptor < 0) throw LastError("open", folder);
+        if (descriptor < 0) throw LastError("open", $"the folder {folder}");
         try
         {
-            if (LibC.FSync(descriptor) != 0) throw LastError("fsync", folder);
+            if (LibC.FSync(descriptor) != 0) throw LastError("fsync", $"the folder {folder}");
         }
         finally
         {
@@ -35,17 +35,26 @@ internal sealed class DiskStorage : IStorage
         }
     }
 
-    private static IOException LastError(string call, string folder)
+    private static IOException LastError(string call, string what)
     {
         var cause = new Win32Exception(Marshal.GetLastPInvokeError());
-        return new IOException($"{call} of the folder {folder} failed: {cause.Message}", cause);
+        return new IOException($"{call} of {what} failed: {cause.Message}", cause);
     }
 
-    private sealed class DiskFile(SafeFileHandle handle) : IStorageFile
+    private sealed class DiskFile(string path, SafeFileHandle handle) : IStorageFile
     {
         public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
 
-        public void Flush() => RandomAccess.FlushToDisk(handle);
+        /// <summary>
+        /// The framework's flush takes EROFS, EINVAL and ENOTSUP for success, and a file system that turned read-only after an error
+        /// answers with the first. So the C library is called, and whatever it does not call success is none. The framework's is
+        /// called where it does more: on Windows, and on macOS, where it also empties the drive's cache.
+        /// </summary>
+        public void Flush()
+        {
+            if (!OperatingSystem.IsWindows() && LibC.FSync(handle) != 0) throw LastError("fsync", path);
+            if (!OperatingSystem.IsLinux()) RandomAccess.FlushToDisk(handle);
+        }
 
         public void SetLength(long length) => RandomAccess.SetLength(handle, length);
 
@@ -64,6 +73,10 @@ internal sealed class DiskStorage : IStorage
         [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int FSync(int descriptor);
+
+        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int FSync(SafeFileHandle file);
 
         [DllImport("libc", EntryPoint = "close", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
