@@ -17,6 +17,12 @@ internal sealed class SnapshotFiles
     /// <summary>The last one, and one to fall back on when the last one's file is damaged.</summary>
     private const int Kept = 2;
 
+    /// <summary>
+    /// One name for whatever snapshot is written: a failed one that could not be deleted is overwritten by the next, so that failures
+    /// never pile up on a full disk.
+    /// </summary>
+    private const string TemporaryName = "snapshot" + WholeFile.TemporarySuffix;
+
     private readonly IStorage storage;
     private readonly string folder;
     private readonly TimeProvider time;
@@ -51,7 +57,10 @@ internal sealed class SnapshotFiles
         lock (sync) return [.. files];
     }
 
-    /// <summary>Makes a snapshot the last one, durable on return; passes over one that is older than the last.</summary>
+    /// <summary>
+    /// Makes a snapshot the last one, durable on return; passes over one that is older than the last. Damaged files go first: a
+    /// good one is never given up for one that nobody can start from.
+    /// </summary>
     public void Save(StoredSnapshot snapshot)
     {
         var path = SegmentName.Numbered(folder, snapshot.Sequence, Suffix);
@@ -60,9 +69,10 @@ internal sealed class SnapshotFiles
         var content = FrameFormat.Encode(FrameKind.Snapshot, head, now, Encoding.UTF8.GetBytes(snapshot.Hash), snapshot.State);
         lock (sync)
         {
-            if (files.Count > 0 && files[^1].Sequence > snapshot.Sequence) return;
-            WholeFile.Replace(storage, path, content);
+            if (Sound() is [.., var newest] && newest.Sequence > snapshot.Sequence) return;
+            WholeFile.Replace(storage, path, Path.Combine(folder, TemporaryName), content);
             files.RemoveAll(file => file.Sequence == snapshot.Sequence);
+            Remove(files.FindAll(file => file.SavedAt is null));
             files.Add(new SnapshotFile(snapshot.Sequence, path, now));
             Remove(files[..Math.Max(0, files.Count - Kept)]);
         }
@@ -71,19 +81,19 @@ internal sealed class SnapshotFiles
     /// <summary>
     /// The record up to which the journal may be trimmed so that losing the last snapshot's file loses no answered command: the
     /// snapshot before it, or the journal's beginning as long as there is only one. Snapshots up to the moment hold what is to
-    /// be forgotten, so of those only the last one is kept and it alone counts.
+    /// be forgotten, so of those only the last one is kept and it alone counts. Damaged ones do not count.
     /// </summary>
     public long TrimFloor(long forgetThrough)
     {
         lock (sync)
         {
-            if (files.Count == 0) return 0;
-            if (files[^1].SavedAt is { } savedAt)
-            {
-                Remove(files[..^1].FindAll(file => file.SavedAt <= forgetThrough));
-                if (files.Count == 1) return savedAt <= forgetThrough ? files[0].Sequence : 0;
-            }
-            return files.Count > 1 ? files[0].Sequence : 0;
+            var sound = Sound();
+            if (sound.Count == 0) return 0;
+            var newest = sound[^1];
+            Remove(sound[..^1].FindAll(file => file.SavedAt <= forgetThrough));
+            sound = Sound();
+            if (sound.Count > 1) return sound[0].Sequence;
+            return newest.SavedAt <= forgetThrough ? newest.Sequence : 0;
         }
     }
 
@@ -95,6 +105,8 @@ internal sealed class SnapshotFiles
 
     private static bool TryRead(FrameReader reader, long sequence, out Frame frame) =>
         reader.Next(out frame) == FrameStep.Whole && frame is { Kind: FrameKind.Snapshot, Count: 2 } && frame.Head.Sequence == sequence;
+
+    private List<SnapshotFile> Sound() => files.FindAll(file => file.SavedAt is not null);
 
     private void Remove(List<SnapshotFile> gone)
     {

@@ -116,18 +116,26 @@ internal sealed class HistoryMonth
         var index = new HistoryIndex();
         var temporary = Path + WholeFile.TemporarySuffix;
         long length = 0;
-        using (var target = storage.Open(temporary, create: true))
+        try
         {
-            foreach (var payloads in Chunks(items.Select(HistoryCodec.Encode)))
+            using (var target = storage.Open(temporary, create: true))
             {
-                var bytes = FrameFormat.Encode(FrameKind.History, JournalHead.Empty, 0, payloads);
-                target.Write(bytes, length);
-                AddTo(index, site, Decode(bytes, length));
-                length += bytes.Length;
+                foreach (var payloads in Chunks(items.Select(HistoryCodec.Encode)))
+                {
+                    var bytes = FrameFormat.Encode(FrameKind.History, JournalHead.Empty, 0, payloads);
+                    target.Write(bytes, length);
+                    AddTo(index, site, Decode(bytes, length));
+                    length += bytes.Length;
+                }
+                target.Flush();
             }
-            target.Flush();
+            storage.Rename(temporary, Path);
         }
-        storage.Rename(temporary, Path);
+        catch
+        {
+            WholeFile.Discard(storage, temporary);
+            throw;
+        }
         // The new file has the name already, so the index must follow even when the folder's flush fails.
         file = new AppendFile(storage, Path, length);
         Index = index;

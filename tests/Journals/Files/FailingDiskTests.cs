@@ -149,7 +149,8 @@ public sealed class FailingDiskTests : FileJournalFixture
         var journal = await OpenAsync();
         var writer = await JournalWriter.OnAsync(journal);
         await writer.AppendAsync(size: 3000);
-        Storage.FailRename = true;
+        // A process that dies there deletes nothing.
+        (Storage.FailRename, Storage.FailDelete) = (true, true);
         await Should.ThrowAsync<IOException>(async () => await journal.AppendAsync(writer.Head, writer.Next(1, 3000), None));
         await CrashAsync(journal);
         Directory.GetFiles(Folder.Path, "*.new").Length.ShouldBe(1);

@@ -32,6 +32,55 @@ public sealed class SnapshotTests : FileJournalFixture
         await journal.ShouldHoldAsync(9);
     }
 
+    [Fact, Accepts("I10")]
+    public async Task I10_a_damaged_snapshot_makes_way_for_the_next_and_the_good_one_before_it_stays()
+    {
+        var journal = await OpenAsync();
+        await (await JournalWriter.OnAsync(journal)).AppendManyAsync(40, size: 500);
+        await SaveAsync(journal, 10);
+        await SaveAsync(journal, 20);
+        await CrashAsync(journal);
+        var (good, damaged) = (Snapshots()[0], Snapshots()[1]);
+        Spoil(damaged);
+        await using var again = await OpenAsync();
+        await again.TrimAsync(40, None);
+        await again.ShouldHoldAsync(40, size: 500);
+        await SaveAsync(again, 40);
+        Snapshots().Length.ShouldBe(2);
+        Snapshots().ShouldContain(good);
+        Snapshots().ShouldNotContain(damaged);
+        await again.TrimAsync(40, None);
+        await again.ShouldHoldAsync(40, after: 10, size: 500);
+    }
+
+    [Fact, Accepts("I10")]
+    public async Task I10_a_damaged_snapshot_of_a_later_record_does_not_keep_an_earlier_one_out()
+    {
+        var journal = await OpenAsync();
+        await (await JournalWriter.OnAsync(journal)).AppendManyAsync(9);
+        await SaveAsync(journal, 9);
+        await CrashAsync(journal);
+        Spoil(Snapshots()[0]);
+        await using var again = await OpenAsync();
+        await SaveAsync(again, 6);
+        (await again.LoadSnapshotAsync(None))!.Sequence.ShouldBe(6);
+        Snapshots().ShouldHaveSingleItem();
+    }
+
+    [Fact, Accepts("I10")]
+    public async Task I10_a_damaged_snapshot_is_replaced_by_one_of_the_same_record()
+    {
+        var journal = await OpenAsync();
+        await (await JournalWriter.OnAsync(journal)).AppendManyAsync(9);
+        await SaveAsync(journal, 9);
+        await CrashAsync(journal);
+        Spoil(Snapshots()[0]);
+        await using var again = await OpenAsync();
+        await SaveAsync(again, 9);
+        (await again.LoadSnapshotAsync(None))!.Sequence.ShouldBe(9);
+        Snapshots().ShouldHaveSingleItem();
+    }
+
     [Fact, Refuses("I10")]
     public async Task I10_without_a_readable_snapshot_a_trimmed_journal_is_refused()
     {
@@ -85,6 +134,42 @@ public sealed class SnapshotTests : FileJournalFixture
         await using var again = await OpenAsync();
         Directory.GetFiles(Folder.Path, "*.new").ShouldBeEmpty();
         (await again.LoadSnapshotAsync(None))!.Sequence.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("write")]
+    [InlineData("flush")]
+    [InlineData("rename")]
+    public async Task A_snapshot_that_cannot_be_saved_leaves_nothing_that_would_fill_the_disk(string fault)
+    {
+        await using var journal = await OpenAsync();
+        await (await JournalWriter.OnAsync(journal)).AppendManyAsync(9);
+        await SaveAsync(journal, 1);
+        var before = Directory.GetFiles(Folder.Path);
+        for (var sequence = 2; sequence <= 9; sequence++)
+        {
+            Storage.FailWriteAfter = fault == "write" ? 7 : null;
+            Storage.FailFlush = fault == "flush";
+            Storage.FailRename = fault == "rename";
+            await Should.ThrowAsync<IOException>(async () => await SaveAsync(journal, sequence));
+            Directory.GetFiles(Folder.Path).ShouldBe(before, ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public async Task Snapshots_that_can_neither_be_saved_nor_deleted_leave_one_file_and_not_one_each()
+    {
+        await using var journal = await OpenAsync();
+        await (await JournalWriter.OnAsync(journal)).AppendManyAsync(9);
+        (Storage.FailRename, Storage.FailDelete) = (true, true);
+        for (var sequence = 1; sequence <= 9; sequence++)
+        {
+            await Should.ThrowAsync<IOException>(async () => await SaveAsync(journal, sequence));
+            Directory.GetFiles(Folder.Path, "*" + WholeFile.TemporarySuffix).Length.ShouldBe(1);
+        }
+        (Storage.FailRename, Storage.FailDelete) = (false, false);
+        await SaveAsync(journal, 9);
+        Directory.GetFiles(Folder.Path, "*" + WholeFile.TemporarySuffix).ShouldBeEmpty();
     }
 
     [Fact]
