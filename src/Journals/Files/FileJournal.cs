@@ -232,22 +232,26 @@ public sealed partial class FileJournal : IJournal
     /// <summary>Takes segments that lie whole behind the sequence out of the journal; never the last one, which holds the head.</summary>
     private void Take(long through)
     {
-        List<SegmentFile> behind;
-        lock (sync)
-        {
-            var count = 0;
-            while (count + 1 < segments.Count && segments[count + 1].First - 1 <= through) count++;
-            behind = segments[..count];
-            segments.RemoveRange(0, count);
-        }
+        if (segments.Count == 1 || segments[1].First - 1 > through) return;
+        archive.Prepare();
+        // Oldest first, so that a crash in between leaves no gap.
+        while (segments.Count > 1 && segments[1].First - 1 <= through) TakeFirst();
+        archive.Sync();
+    }
+
+    private void TakeFirst()
+    {
+        var segment = segments[0];
+        // Out of the list before it is out of the folder: a reader that misses its file then knows why.
+        lock (sync) segments.RemoveAt(0);
         try
         {
-            archive.Take(behind);
+            archive.Take(segment);
         }
-        catch (IOException)
+        catch
         {
-            // What could not be moved is still part of the journal and is tried again at the next trim.
-            lock (sync) segments.InsertRange(0, behind.FindAll(segment => File.Exists(segment.Path)));
+            // What could not be moved, for whatever reason, is still part of the journal and is tried again at the next trim.
+            lock (sync) segments.Insert(0, segment);
             throw;
         }
     }

@@ -11,16 +11,22 @@ internal sealed class SegmentArchive(IStorage storage, FileJournalOptions option
     public long ForgetThrough() =>
         options.Time.GetUtcNow().AddDays(1 - options.ArchiveRetentionDays).ToUnixTimeMilliseconds();
 
-    /// <summary>Takes segments out of the journal, oldest first, so that a crash in between leaves no gap.</summary>
-    public void Take(IReadOnlyList<SegmentFile> segments)
+    /// <summary>Makes what <see cref="Take"/> needs.</summary>
+    public void Prepare()
     {
-        if (segments.Count == 0) return;
         if (options.Trimmed == TrimmedSegments.Archive) Directory.CreateDirectory(folder);
-        foreach (var segment in segments)
-        {
-            if (options.Trimmed == TrimmedSegments.Delete) storage.Delete(segment.Path);
-            else storage.Rename(segment.Path, Path.Combine(folder, Path.GetFileName(segment.Path)));
-        }
+    }
+
+    /// <summary>Takes a segment out of the journal's folder; durable after <see cref="Sync"/>.</summary>
+    public void Take(SegmentFile segment)
+    {
+        if (options.Trimmed == TrimmedSegments.Delete) storage.Delete(segment.Path);
+        else storage.Rename(segment.Path, Path.Combine(folder, Path.GetFileName(segment.Path)));
+    }
+
+    /// <summary>Makes what was taken durable.</summary>
+    public void Sync()
+    {
         if (options.Trimmed == TrimmedSegments.Archive) storage.SyncFolder(folder);
         storage.SyncFolder(options.Folder);
     }

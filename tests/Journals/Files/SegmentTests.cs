@@ -142,6 +142,26 @@ public sealed class SegmentTests : FileJournalFixture
     }
 
     [Fact]
+    public async Task A_trim_that_is_denied_half_way_leaves_a_journal_without_a_gap()
+    {
+        var journal = await OpenAsync();
+        var writer = await JournalWriter.OnAsync(journal);
+        await writer.AppendManyAsync(40, size: 500);
+        await SnapshotAsync(journal, 20);
+        await SnapshotAsync(journal, 40);
+        Storage.DenyRenameAfter = 1;
+        await Should.ThrowAsync<UnauthorizedAccessException>(async () => await journal.TrimAsync(20, None));
+        Segments(Archive).Length.ShouldBe(1);
+        await Should.ThrowAsync<UnauthorizedAccessException>(async () => await journal.TrimAsync(20, None));
+        Storage.DenyRenameAfter = null;
+        await journal.TrimAsync(20, None);
+        await CrashAsync(journal);
+        (await JournalVerifier.VerifyAsync(Folder.Path, null, None)).IsSound.ShouldBeTrue();
+        await using var again = await OpenAsync();
+        await again.ShouldHoldAsync(40, after: 20, size: 500);
+    }
+
+    [Fact]
     public async Task A_reader_under_way_learns_that_its_records_are_trimmed()
     {
         await using var journal = await OpenAsync();

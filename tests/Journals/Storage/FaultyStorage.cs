@@ -21,6 +21,9 @@ internal sealed class FaultyStorage : IStorage
 
     public bool FailRename { get; set; }
 
+    /// <summary>So many renames succeed, then every one is refused for want of permission.</summary>
+    public int? DenyRenameAfter { get; set; }
+
     public bool FailSyncFolder { get; set; }
 
     public bool FailDelete { get; set; }
@@ -36,6 +39,7 @@ internal sealed class FaultyStorage : IStorage
     public void Rename(string from, string to)
     {
         Check(FailRename, "rename");
+        if (DenyRenameAfter is { } some && (DenyRenameAfter = some - 1) < 0) throw new UnauthorizedAccessException("Access is denied.");
         DiskStorage.Instance.Rename(from, to);
         if (flushed.Remove(from, out var length)) flushed[to] = length;
     }
