@@ -55,6 +55,9 @@ public sealed partial class FileJournal : IJournal
         active = new AppendFile(storage, last.Segment.Path, last.GoodLength);
         activeCreatedAt = last.CreatedAt;
         if (last.State == SegmentState.Torn) CutTail(last);
+        // What was read counts from now on, so it must be on the disk and not only in the kernel's cache: names and the last frame.
+        storage.SyncFolder(options.Folder);
+        active.Confirm(last.LastFrame);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ namespace AcdRouter.Journals;
 /// <param name="Head">The head after its last good frame.</param>
 /// <param name="Records">Good records before any bad bytes.</param>
 /// <param name="CreatedAt">Milliseconds since 1970; 0 when unreadable.</param>
+/// <param name="LastFrame">Where its last good frame starts.</param>
 /// <param name="GoodLength">Bytes before any bad ones.</param>
 /// <param name="FileLength">Bytes in the file.</param>
 /// <param name="Problem">What is wrong at <paramref name="GoodLength"/>; null when nothing is.</param>
@@ -28,6 +29,7 @@ internal sealed record SegmentScan(
     JournalHead Head,
     long Records,
     long CreatedAt,
+    long LastFrame,
     long GoodLength,
     long FileLength,
     string? Problem)
@@ -55,13 +57,14 @@ internal sealed record SegmentScan(
             if (step == FrameStep.Bad) return Judge(scan, reader, last);
             if (Misfit(head, frame) is { } misfit) return scan with { State = SegmentState.Damaged, Problem = misfit };
             if (frame.Kind == FrameKind.Batch) head = frame.Head;
+            scan = scan with { LastFrame = at };
             advance?.Invoke(reader.Offset);
         }
     }
 
     private static SegmentScan Start(FrameReader reader, SegmentFile segment, JournalHead? before)
     {
-        var scan = new SegmentScan(segment, SegmentState.Ok, JournalHead.Empty, JournalHead.Empty, 0, 0, 0, reader.Length, null);
+        var scan = new SegmentScan(segment, SegmentState.Ok, JournalHead.Empty, JournalHead.Empty, 0, 0, 0, 0, reader.Length, null);
         var problem = reader.Next(out var frame) != FrameStep.Whole || frame.Kind != FrameKind.SegmentBase
             ? "does not begin as a segment does; a segment's beginning is flushed before it gets its name"
             : frame.Head.Sequence + 1 != segment.First

@@ -36,6 +36,27 @@ internal sealed class AppendFile(IStorage storage, string path, long length)
         }
     }
 
+    /// <summary>
+    /// Writes the last frame's bytes once more and flushes them. A reader finds them in the kernel's cache, where a process that died
+    /// before its flush left them, or one whose flush failed: of those the kernel believes that they are on the disk, so that only
+    /// writing them again brings them there. The frames before it were flushed before it was written.
+    /// </summary>
+    /// <exception cref="IOException">Names the file. Nothing that was read may be relied on.</exception>
+    public void Confirm(long lastFrame)
+    {
+        try
+        {
+            var bytes = Read(lastFrame);
+            file ??= storage.Open(Path, create: false);
+            file.Write(bytes, lastFrame);
+            file.Flush();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Path} cannot be made durable from {lastFrame} on: {cause.Message}", cause);
+        }
+    }
+
     /// <summary>Cuts what lies behind the good length, durable on return.</summary>
     public void Cut()
     {
@@ -54,6 +75,15 @@ internal sealed class AppendFile(IStorage storage, string path, long length)
     {
         file?.Dispose();
         file = null;
+    }
+
+    private byte[] Read(long from)
+    {
+        using var content = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        content.Position = from;
+        var bytes = new byte[Length - from];
+        content.ReadExactly(bytes);
+        return bytes;
     }
 
     private void CutBack(IStorageFile open)

@@ -80,6 +80,39 @@ public sealed class FailingDiskTests : FileJournalFixture
         await again.ShouldHoldAsync(2);
     }
 
+    [Fact, Accepts("I7")]
+    public async Task I7_an_append_that_only_the_kernels_cache_holds_is_on_the_disk_before_a_new_process_counts_it()
+    {
+        var journal = await OpenAsync();
+        var writer = await JournalWriter.OnAsync(journal);
+        await writer.AppendAsync();
+        Storage.FailFlush = true;
+        await Should.ThrowAsync<IOException>(async () => await journal.AppendAsync(writer.Head, writer.Next(1), None));
+        await DieAsync(journal);
+        var next = await OpenAsync();
+        await next.ShouldHoldAsync(2);
+        await CrashAsync(next);
+        await using var again = await OpenAsync();
+        await again.ShouldHoldAsync(2);
+    }
+
+    [Fact, Refuses("I7")]
+    public async Task I7_a_journal_whose_last_append_cannot_be_brought_to_the_disk_is_not_started()
+    {
+        var journal = await OpenAsync();
+        var writer = await JournalWriter.OnAsync(journal);
+        await writer.AppendManyAsync(2);
+        await DieAsync(journal);
+        Storage.FailFlush = true;
+        (await Should.ThrowAsync<IOException>(async () => await OpenAsync())).Message.ShouldContain(Segments()[0]);
+        Storage.FailFlush = false;
+        Storage.FailSyncFolder = true;
+        await Should.ThrowAsync<IOException>(async () => await OpenAsync());
+        Storage.FailSyncFolder = false;
+        await using var again = await OpenAsync();
+        await again.ShouldHoldAsync(2);
+    }
+
     [Fact]
     public async Task One_append_is_one_write_and_one_flush()
     {

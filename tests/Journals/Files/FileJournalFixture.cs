@@ -42,6 +42,15 @@ public abstract class FileJournalFixture : IDisposable
         Storage = new FaultyStorage();
     }
 
+    /// <summary>The process dies, the machine lives: the file system still shows what was not flushed.</summary>
+    protected async Task DieAsync(FileJournal journal)
+    {
+        var next = Storage.Outlive();
+        await journal.DisposeAsync();
+        Findings.Clear();
+        Storage = next;
+    }
+
     protected string[] Segments(string? folder = null) =>
         [.. Directory.GetFiles(folder ?? Folder.Path, "*" + SegmentName.Suffix).Order(StringComparer.Ordinal)];
 

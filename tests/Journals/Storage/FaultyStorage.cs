@@ -1,12 +1,25 @@
 namespace AcdRouter.Journals.Tests;
 
 /// <summary>
-/// The disk, with failures on demand. Remembers what was flushed, so that a crash can drop or spoil what was not. After a crash every
-/// operation fails, as it does for a process that no longer exists.
+/// The disk, with failures on demand. Remembers what was flushed, so that a crash can drop or spoil what was not. A flush brings to
+/// the disk what was written since the flush before it, also where that one failed: what the kernel could not write it believes
+/// written. After a crash every operation fails, as it does for a process that no longer exists.
 /// </summary>
 internal sealed class FaultyStorage : IStorage
 {
+    // Bytes on the disk, and where the first byte was written that no flush has been called for.
     private readonly Dictionary<string, long> flushed = [];
+    private readonly Dictionary<string, long> written = [];
+
+    public FaultyStorage()
+    {
+    }
+
+    private FaultyStorage(FaultyStorage before)
+    {
+        before.Crashed = true;
+        (flushed, written) = (before.flushed, before.written);
+    }
 
     public List<string> Log { get; } = [];
 
@@ -33,6 +46,7 @@ internal sealed class FaultyStorage : IStorage
         Check(false, "open");
         var file = DiskStorage.Instance.Open(path, create);
         if (create || !flushed.ContainsKey(path)) flushed[path] = new FileInfo(path).Length;
+        if (create) written.Remove(path);
         return new FaultyFile(this, path, file);
     }
 
@@ -42,6 +56,7 @@ internal sealed class FaultyStorage : IStorage
         if (DenyRenameAfter is { } some && (DenyRenameAfter = some - 1) < 0) throw new UnauthorizedAccessException("Access is denied.");
         DiskStorage.Instance.Rename(from, to);
         if (flushed.Remove(from, out var length)) flushed[to] = length;
+        if (written.Remove(from, out var first)) written[to] = first;
     }
 
     public void Delete(string path)
@@ -49,6 +64,7 @@ internal sealed class FaultyStorage : IStorage
         Check(FailDelete, "delete");
         DiskStorage.Instance.Delete(path);
         flushed.Remove(path);
+        written.Remove(path);
     }
 
     public void SyncFolder(string folder)
@@ -56,6 +72,9 @@ internal sealed class FaultyStorage : IStorage
         Check(FailSyncFolder, "sync folder");
         DiskStorage.Instance.SyncFolder(folder);
     }
+
+    /// <summary>The process dies, the machine lives: what the next process works with.</summary>
+    public FaultyStorage Outlive() => new(this);
 
     /// <summary>The machine dies: of unflushed bytes nothing is left, or what the spoiler makes of them.</summary>
     public void Crash(Func<byte[], byte[]>? spoil = null)
@@ -82,6 +101,7 @@ internal sealed class FaultyStorage : IStorage
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             storage.Check(false, "write");
+            storage.written[path] = Math.Min(offset, storage.written.GetValueOrDefault(path, offset));
             if (storage.FailWriteAfter is { } some)
             {
                 storage.FailWriteAfter = null;
@@ -93,9 +113,10 @@ internal sealed class FaultyStorage : IStorage
 
         public void Flush()
         {
+            var some = storage.written.Remove(path, out var from);
             storage.Check(storage.FailFlush, "flush");
             file.Flush();
-            storage.flushed[path] = new FileInfo(path).Length;
+            if (some && from <= storage.flushed[path]) storage.flushed[path] = new FileInfo(path).Length;
         }
 
         public void SetLength(long length)
@@ -103,6 +124,7 @@ internal sealed class FaultyStorage : IStorage
             storage.Check(storage.FailSetLength, "cut");
             file.SetLength(length);
             storage.flushed[path] = Math.Min(length, storage.flushed[path]);
+            if (storage.written.TryGetValue(path, out var from) && from >= length) storage.written.Remove(path);
         }
 
         public void Dispose() => file.Dispose();
