@@ -1,3 +1,4 @@
+using AcdRouter.Journals;
 using AcdRouter.Processes;
 using AcdRouter.Web;
 using MassTransit;
@@ -11,7 +12,7 @@ internal static class AcdHost
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(9);
 
     /// <summary>Builds the program on an open journal. The caller disposes journal and history after the program.</summary>
-    public static WebApplication Build(RunSettings settings, IJournal journal, IHistoryStore history)
+    public static WebApplication Build(RunSettings settings, IJournal journal, FileHistoryStore history)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
@@ -20,6 +21,7 @@ internal static class AcdHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(history);
+        builder.Services.AddSingleton<IHistoryStore>(history);
         builder.Services.AddSingleton<IPartitionObserver, PartitionLog>();
         builder.Services.AddAcdBus(settings.DemoSpeed is null ? [] : DemoService.Consumers.ToArray());
         if (settings.DemoSpeed is not null) builder.Services.AddSingleton<DemoBus>();

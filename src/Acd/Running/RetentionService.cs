@@ -1,11 +1,12 @@
 using AcdRouter.Contracts;
+using AcdRouter.Journals;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Acd;
 
 /// <summary>Forgets records of the history that are older than their site keeps them, soon after the start and then once an hour.</summary>
 internal sealed partial class RetentionService(
-    IPartition partition, IHistoryStore history, RunSettings settings, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    IPartition partition, FileHistoryStore history, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -20,7 +21,7 @@ internal sealed partial class RetentionService(
                 {
                     await ForgetAsync(stoppingToken);
                 }
-                catch (Exception away) when (away is PartitionUnavailableException or IOException)
+                catch (Exception away) when (away is PartitionUnavailableException or IOException or UnauthorizedAccessException)
                 {
                     // Nothing is lost by waiting: the next hour forgets what this one did not.
                     LogPutOff(away);
@@ -36,12 +37,8 @@ internal sealed partial class RetentionService(
 
     internal async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(settings.Data.History)) return;
-        // The store has a folder a site.
-        foreach (var name in Directory.EnumerateDirectories(settings.Data.History).Select(Path.GetFileName))
+        foreach (var site in await history.ListSitesAsync(cancellationToken))
         {
-            if (!TextIds.IsWellFormed(name)) continue;
-            var site = new SiteId(name!);
             if (await partition.AskAsync(new ShowSettings(site), cancellationToken) is not SettingsView view) continue;
             var before = Instant.From(time.GetUtcNow().AddDays(-view.Settings.RetentionDays));
             var forgotten = await history.ForgetAsync(site, before, cancellationToken);

@@ -30,7 +30,7 @@ internal static class RunProgram
         }
     }
 
-    private static async Task<int> RunAsync(RunSettings settings, IJournal journal, IHistoryStore history)
+    private static async Task<int> RunAsync(RunSettings settings, IJournal journal, FileHistoryStore history)
     {
         await using var app = AcdHost.Build(settings, journal, history);
         await app.StartAsync();

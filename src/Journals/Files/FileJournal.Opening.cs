@@ -16,7 +16,7 @@ public sealed partial class FileJournal
         var errors = options.Validate();
         if (errors.Count > 0) throw new ArgumentException(string.Join(' ', errors), nameof(options));
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var folderLock = FolderLock.Take(options.Folder);
+        var folderLock = FolderLock.Take(storage, options.Folder);
         try
         {
             WholeFile.RemoveLeftovers(storage, options.Folder);

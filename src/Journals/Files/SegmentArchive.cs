@@ -14,7 +14,7 @@ internal sealed class SegmentArchive(IStorage storage, FileJournalOptions option
     /// <summary>Makes what <see cref="Take"/> needs.</summary>
     public void Prepare()
     {
-        if (options.Trimmed == TrimmedSegments.Archive) Directory.CreateDirectory(folder);
+        if (options.Trimmed == TrimmedSegments.Archive) DurableFolder.Create(storage, folder);
     }
 
     /// <summary>Takes a segment out of the journal's folder; durable after <see cref="Sync"/>.</summary>

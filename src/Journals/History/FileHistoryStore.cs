@@ -5,7 +5,7 @@ using AcdRouter.Processes;
 namespace AcdRouter.Journals;
 
 /// <summary>
-/// The embedded history store: a folder a site, a file a month, an index in memory. For one process at a time. Operations take turns.
+/// The embedded history store: a folder a site (<see cref="SiteFolder"/>), a file a month, an index in memory. For one process at a time. Operations take turns.
 /// A write to several months or sites is durable on return, but not atomic: the kernel repeats it, and what is there already stays.
 /// </summary>
 public sealed class FileHistoryStore : IHistoryStore
@@ -37,15 +37,14 @@ public sealed class FileHistoryStore : IHistoryStore
         var errors = options.Validate();
         if (errors.Count > 0) throw new ArgumentException(string.Join(' ', errors), nameof(options));
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var folderLock = FolderLock.Take(options.Folder);
+        var folderLock = FolderLock.Take(storage, options.Folder);
         try
         {
             var store = new FileHistoryStore(options, storage, folderLock);
-            foreach (var folder in Directory.GetDirectories(options.Folder))
+            DurableFolder.Create(storage, SiteFolder.Root(options.Folder));
+            foreach (var site in SiteFolder.List(options.Folder))
             {
-                var name = Path.GetFileName(folder);
-                if (!TextIds.IsWellFormed(name)) continue;
-                var site = new SiteId(name);
+                var folder = SiteFolder.Of(options.Folder, site);
                 store.sites.Add(site, HistorySite.Open(storage, site, folder, options.OnFinding, cancellationToken));
             }
             return store;
@@ -69,6 +68,10 @@ public sealed class FileHistoryStore : IHistoryStore
         }
         return new ValueTask(TakeTurn(() => Write(records), cancellationToken));
     }
+
+    /// <summary>Every site that has history, in the order of their ids.</summary>
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken) => new(TakeTurn<IReadOnlyList<SiteId>>(
+        () => [.. sites.Keys.OrderBy(site => site.Value, StringComparer.Ordinal)], cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<HistoryRecord?> FindAsync(SiteId site, HistoryKind kind, Guid id, CancellationToken cancellationToken) =>
@@ -117,7 +120,7 @@ public sealed class FileHistoryStore : IHistoryStore
         {
             if (!sites.TryGetValue(group.Key, out var site))
             {
-                site = HistorySite.Create(storage, group.Key, Path.Combine(options.Folder, group.Key.Value));
+                site = HistorySite.Create(storage, group.Key, SiteFolder.Of(options.Folder, group.Key));
                 sites.Add(group.Key, site);
             }
             site.Write(group);

@@ -26,8 +26,7 @@ internal sealed class HistorySite
     /// <summary>A site without history yet; its folder is durable on return.</summary>
     public static HistorySite Create(IStorage storage, SiteId site, string folder)
     {
-        Directory.CreateDirectory(folder);
-        storage.SyncFolder(System.IO.Path.GetDirectoryName(folder)!);
+        DurableFolder.Create(storage, folder);
         return new HistorySite(storage, site, folder);
     }
 

@@ -21,11 +21,11 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(SafeFileHandle handle) => this.handle = handle;
 
-    /// <summary>Takes the folder, creating it where it is missing.</summary>
+    /// <summary>Takes the folder, creating it, durable on return, where it is missing.</summary>
     /// <exception cref="FolderInUseException">Somebody else has it.</exception>
-    public static FolderLock Take(string folder)
+    public static FolderLock Take(IStorage storage, string folder)
     {
-        Directory.CreateDirectory(folder);
+        DurableFolder.Create(storage, folder);
         var taken = new FolderLock(Open(folder));
         try
         {

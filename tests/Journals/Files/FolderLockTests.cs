@@ -1,4 +1,5 @@
 using AcdRouter.Processes;
+using AcdRouter.Testing;
 
 namespace AcdRouter.Journals.Tests;
 
@@ -15,6 +16,16 @@ public sealed class FolderLockTests : FileJournalFixture
         refusal.Message.ShouldContain(Folder.Path);
         refusal.Message.ShouldContain($"process {Environment.ProcessId}");
         await (await JournalWriter.OnAsync(journal)).AppendAsync();
+    }
+
+    [Fact, Accepts("I7")]
+    public async Task I7_every_folder_that_is_made_for_a_journal_is_durable_before_the_journal_is()
+    {
+        await (await OpenAsync(Folder["data/journal"])).DisposeAsync();
+        Storage.Synced.Take(2).ShouldBe([Folder.Path, Folder["data"]]);
+        Storage.Synced.Clear();
+        await (await OpenAsync(Folder["data/journal"])).DisposeAsync();
+        Storage.Synced.ShouldBe([Folder["data/journal"]], "nothing was made");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class FileHistoryFilesTests : IDisposable
     private readonly List<string> findings = [];
     private FaultyStorage storage = new();
 
-    private string January => System.IO.Path.Combine(folder["north"], "2026-01.history");
+    private string January => System.IO.Path.Combine(folder["sites/site-north"], "2026-01.history");
 
     public void Dispose() => folder.Dispose();
 
@@ -26,7 +26,29 @@ public sealed class FileHistoryFilesTests : IDisposable
         Directory.GetFiles(folder.Path, "*.history", SearchOption.AllDirectories)
             .Select(path => System.IO.Path.GetRelativePath(folder.Path, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
-            .ShouldBe(["north/2026-01.history", "north/2026-02.history", "south/2026-01.history"]);
+            .ShouldBe(["sites/site-north/2026-01.history", "sites/site-north/2026-02.history", "sites/site-south/2026-01.history"]);
+    }
+
+    [Theory, Accepts("S14")]
+    [InlineData("lock")]
+    [InlineData("lock.holder")]
+    [InlineData("sites")]
+    [InlineData("con")]
+    [InlineData("aux.1")]
+    [InlineData("north.")]
+    [InlineData("a.b-c_d..")]
+    public async Task S14_every_well_formed_id_names_a_folder_of_its_own_and_is_read_back(string id)
+    {
+        var site = new SiteId(id);
+        await using (var store = await OpenAsync())
+        {
+            await store.WriteAsync([Record(1, site: site), Record(2)], None);
+        }
+        Directory.GetDirectories(folder["sites"]).Select(System.IO.Path.GetFileName)
+            .ShouldAllBe(name => name!.StartsWith("site-", StringComparison.Ordinal) && !name.Contains('.'));
+        await using var again = await OpenAsync();
+        (await again.ListAsync(site: site)).ShouldHaveSingleItem().ShouldBeRecord(Record(1, site: site));
+        (await again.ListSitesAsync(None)).ShouldBe([site, Site], ignoreOrder: true);
     }
 
     [Fact, Accepts("S14")]
@@ -116,7 +138,7 @@ public sealed class FileHistoryFilesTests : IDisposable
         await CrashAsync(store);
         await using var again = await OpenAsync();
         (await again.ListAsync()).Count.ShouldBe(2);
-        Directory.GetFiles(folder["north"], "*.new").ShouldBeEmpty();
+        Directory.GetFiles(folder["sites/site-north"], "*.new").ShouldBeEmpty();
         (await again.RemoveCustomerAsync(Site, Customer(1), None)).ShouldBe(1);
     }
 

@@ -23,6 +23,9 @@ internal sealed class FaultyStorage : IStorage
 
     public List<string> Log { get; } = [];
 
+    /// <summary>Folders that were flushed, in order.</summary>
+    public List<string> Synced { get; } = [];
+
     public bool Crashed { get; private set; }
 
     /// <summary>The next write stores so many bytes and fails.</summary>
@@ -70,6 +73,7 @@ internal sealed class FaultyStorage : IStorage
     public void SyncFolder(string folder)
     {
         Check(FailSyncFolder, "sync folder");
+        Synced.Add(folder);
         DiskStorage.Instance.SyncFolder(folder);
     }
 
