@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
@@ -5,23 +6,27 @@ using AcdRouter.Processes;
 namespace AcdRouter.Journals;
 
 /// <summary>
-/// The embedded history store: a folder a site (<see cref="SiteFolder"/>), a file a month, an index in memory. For one process at a time. Operations take turns.
-/// A write to several months or sites is durable on return, but not atomic: the kernel repeats it, and what is there already stays.
+/// The embedded history store: a folder a site (<see cref="SiteFolder"/>), a file a month, an index in memory. For one process at
+/// a time. Operations on one site take turns; no site waits for another. A write to several months or sites is durable on return, but
+/// not atomic: the kernel repeats it, and what is there already stays.
 /// </summary>
 public sealed class FileHistoryStore : IHistoryStore
 {
     private readonly FileHistoryStoreOptions options;
     private readonly IStorage storage;
     private readonly FolderLock folderLock;
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<SiteId, HistorySite> sites = [];
-    private bool disposed;
+    private readonly ConcurrentDictionary<SiteId, HistorySite> sites = [];
+
+    // Sites are added one at a time, and none once the store is closed.
+    private readonly Turns adding;
+    private volatile bool disposed;
 
     private FileHistoryStore(FileHistoryStoreOptions options, IStorage storage, FolderLock folderLock)
     {
         this.options = options;
         this.storage = storage;
         this.folderLock = folderLock;
+        adding = new Turns(this, () => disposed = true);
     }
 
     /// <summary>Opens a data folder: reads and checks every file, cuts torn tails.</summary>
@@ -41,11 +46,14 @@ public sealed class FileHistoryStore : IHistoryStore
         try
         {
             var store = new FileHistoryStore(options, storage, folderLock);
-            DurableFolder.Create(storage, SiteFolder.Root(options.Folder));
+            var root = SiteFolder.Root(options.Folder);
+            DurableFolder.Create(storage, root);
+            // A process that died may have made a site's folder and not flushed its name.
+            storage.SyncFolder(root);
             foreach (var site in SiteFolder.List(options.Folder))
             {
                 var folder = SiteFolder.Of(options.Folder, site);
-                store.sites.Add(site, HistorySite.Open(storage, site, folder, options.OnFinding, cancellationToken));
+                store.sites[site] = HistorySite.Open(storage, site, folder, options.OnFinding, cancellationToken);
             }
             return store;
         }
@@ -59,87 +67,67 @@ public sealed class FileHistoryStore : IHistoryStore
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A record's site is no well-formed id.</exception>
     /// <exception cref="IOException">The disk is full or fails; names the file. Some records may be stored; writing all again is safe.</exception>
-    public ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken)
     {
         foreach (var record in records)
         {
             // The id names a folder: nothing but a well-formed one may become a path.
             if (!TextIds.IsWellFormed(record.Site.Value)) throw new ArgumentException($"'{record.Site}' is no site id.", nameof(records));
         }
-        return new ValueTask(TakeTurn(() => Write(records), cancellationToken));
+        foreach (var group in records.GroupBy(record => record.Site).ToArray())
+        {
+            var site = Of(group.Key) ?? await adding.TakeAsync(() => Add(group.Key), cancellationToken).ConfigureAwait(false);
+            await site.WriteAsync([.. group], cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Every site that has history, in the order of their ids.</summary>
-    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken) => new(TakeTurn<IReadOnlyList<SiteId>>(
-        () => [.. sites.Keys.OrderBy(site => site.Value, StringComparer.Ordinal)], cancellationToken));
+    public ValueTask<IReadOnlyList<SiteId>> ListSitesAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return ValueTask.FromResult<IReadOnlyList<SiteId>>([.. sites.Keys.OrderBy(site => site.Value, StringComparer.Ordinal)]);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<HistoryRecord?> FindAsync(SiteId site, HistoryKind kind, Guid id, CancellationToken cancellationToken) =>
-        new(TakeTurn(() => sites.GetValueOrDefault(site)?.Find(kind, id), cancellationToken));
+    public async ValueTask<HistoryRecord?> FindAsync(SiteId site, HistoryKind kind, Guid id, CancellationToken cancellationToken) =>
+        Of(site) is { } found ? await found.FindAsync(kind, id, cancellationToken).ConfigureAwait(false) : null;
 
     /// <inheritdoc/>
     /// <remarks>The end of the span is excluded. A record removed while the reading goes on is left out.</remarks>
     public async IAsyncEnumerable<HistoryRecord> ReadAsync(
         SiteId site, HistoryKind kind, Instant from, Instant to, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var keys = await TakeTurn(() => sites.GetValueOrDefault(site)?.Select(kind, from, to, limit) ?? [], cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var (endedAt, key) in keys)
+        if (Of(site) is not { } found) yield break;
+        foreach (var (endedAt, key) in await found.SelectAsync(kind, from, to, limit, cancellationToken).ConfigureAwait(false))
         {
-            var record = await TakeTurn(() => sites[site].Read(endedAt, key), cancellationToken).ConfigureAwait(false);
-            if (record is not null) yield return record;
+            if (await found.ReadAsync(endedAt, key, cancellationToken).ConfigureAwait(false) is { } record) yield return record;
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> RemoveCustomerAsync(SiteId site, CustomerId customer, CancellationToken cancellationToken) => new(TakeTurn(
-        () => sites.GetValueOrDefault(site)?.RemoveCustomer(customer, options.Redact, cancellationToken) ?? 0, cancellationToken));
+    /// <remarks>A record that is written while the removal goes on may keep the customer, as one written after it does.</remarks>
+    public async ValueTask<int> RemoveCustomerAsync(SiteId site, CustomerId customer, CancellationToken cancellationToken) =>
+        Of(site) is { } found ? await found.RemoveCustomerAsync(customer, options.Redact, cancellationToken).ConfigureAwait(false) : 0;
 
     /// <inheritdoc/>
-    public ValueTask<int> ForgetAsync(SiteId site, Instant endedBefore, CancellationToken cancellationToken) => new(TakeTurn(
-        () => sites.GetValueOrDefault(site)?.Forget(endedBefore, cancellationToken) ?? 0, cancellationToken));
+    public async ValueTask<int> ForgetAsync(SiteId site, Instant endedBefore, CancellationToken cancellationToken) =>
+        Of(site) is { } found ? await found.ForgetAsync(endedBefore, cancellationToken).ConfigureAwait(false) : 0;
 
-    /// <summary>Lets go of the folder. Waits for an operation under way.</summary>
+    /// <summary>Marks the history as closed in order and lets go of the folder. Waits for operations under way.</summary>
     public async ValueTask DisposeAsync()
     {
-        await gate.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            disposed = true;
-            folderLock.Dispose();
-        }
-        finally
-        {
-            gate.Release();
-        }
+        await adding.DisposeAsync().ConfigureAwait(false);
+        foreach (var site in sites.Values) await site.DisposeAsync().ConfigureAwait(false);
+        folderLock.Dispose();
     }
 
-    private bool Write(IReadOnlyList<HistoryRecord> records)
+    private HistorySite? Of(SiteId site)
     {
-        foreach (var group in records.GroupBy(record => record.Site))
-        {
-            if (!sites.TryGetValue(group.Key, out var site))
-            {
-                site = HistorySite.Create(storage, group.Key, SiteFolder.Of(options.Folder, group.Key));
-                sites.Add(group.Key, site);
-            }
-            site.Write(group);
-        }
-        return true;
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return sites.GetValueOrDefault(site);
     }
 
-    private async Task<T> TakeTurn<T>(Func<T> operation, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return operation();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    private HistorySite Add(SiteId site) =>
+        sites.GetOrAdd(site, id => HistorySite.Create(storage, id, SiteFolder.Of(options.Folder, id), options.OnFinding));
 }

@@ -1,20 +1,23 @@
 using AcdRouter.Contracts;
-using AcdRouter.Processes;
 
 namespace AcdRouter.Journals;
 
 /// <summary>
 /// One site's history of one month: a file of frames and its index. A write is one frame and one flush, so the rule of
-/// <see cref="SegmentScan"/> holds here too: bad bytes with no good frame behind them are an unfinished write, others are damage.
+/// <see cref="SegmentScan"/> holds here too: bad bytes with no good frame behind them are an unfinished write, others are damage. So
+/// that damage to the last write of a month is not taken for a crash, a closing frame is put behind it when a newer month begins, when
+/// the file was rewritten, and when the store is closed in order. A late record is written behind that frame.
 /// </summary>
 internal sealed class HistoryMonth
 {
-    /// <summary>Bytes of items in one frame, because reading one item reads its frame. A larger item makes a larger frame.</summary>
-    private const int FrameBytes = 256 * 1024;
-
     private readonly IStorage storage;
     private readonly SiteId site;
     private AppendFile file;
+
+    // Of a file that another process left: where its last frame starts, and that nobody here has seen it flushed.
+    private long lastFrame;
+    private bool mustConfirm;
+    private bool closed;
 
     private HistoryMonth(IStorage storage, SiteId site, AppendFile file, HistoryIndex index)
     {
@@ -25,6 +28,9 @@ internal sealed class HistoryMonth
     }
 
     public string Path => file.Path;
+
+    /// <summary>Bytes that are written.</summary>
+    public long Length => file.Length;
 
     public HistoryIndex Index { get; private set; }
 
@@ -41,18 +47,25 @@ internal sealed class HistoryMonth
         IStorage storage, SiteId site, string path, Action<string>? onFinding, CancellationToken cancellationToken)
     {
         var index = new HistoryIndex();
+        var (lastFrame, closed) = (0L, false);
         using var reader = new FrameReader(path);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var at = reader.Offset;
             var step = reader.Next(out var frame);
-            if (step == FrameStep.Whole && frame.Kind == FrameKind.History)
+            if (step == FrameStep.Whole && frame.Kind is FrameKind.History or FrameKind.Closed)
             {
-                AddTo(index, site, frame);
+                (lastFrame, closed) = (at, frame.Kind == FrameKind.Closed);
+                if (!closed) HistoryFrames.AddTo(index, site, frame);
                 continue;
             }
-            var month = new HistoryMonth(storage, site, new AppendFile(storage, path, at), index);
+            var month = new HistoryMonth(storage, site, new AppendFile(storage, path, at), index)
+            {
+                lastFrame = lastFrame,
+                mustConfirm = at > 0,
+                closed = closed,
+            };
             if (step == FrameStep.End) return month;
             if (step == FrameStep.Whole || reader.Resync())
             {
@@ -65,22 +78,57 @@ internal sealed class HistoryMonth
         }
     }
 
+    /// <summary>
+    /// Makes what was read durable, as <see cref="AppendFile.Confirm"/> says; done before a record found here counts as written and
+    /// before anything is written behind it, not at the start, because a year of many sites is many files.
+    /// </summary>
+    public void Confirm()
+    {
+        if (!mustConfirm) return;
+        try
+        {
+            file.Confirm(lastFrame);
+            mustConfirm = false;
+        }
+        finally
+        {
+            file.Release();
+        }
+    }
+
     /// <summary>Appends items, durable on return. When it throws, some may be stored.</summary>
     public void Append(IReadOnlyList<HistoryItem> items)
     {
+        Confirm();
         try
         {
-            foreach (var payloads in Chunks(items.Select(HistoryCodec.Encode)))
+            foreach (var bytes in HistoryFrames.Encode(items))
             {
                 var offset = file.Length;
-                var bytes = FrameFormat.Encode(FrameKind.History, JournalHead.Empty, 0, payloads);
                 file.Append(bytes);
-                AddTo(Index, site, Decode(bytes, offset));
+                closed = false;
+                HistoryFrames.AddTo(Index, site, bytes, offset);
             }
         }
         finally
         {
             // A year of many sites is many files: none is kept open.
+            file.Release();
+        }
+    }
+
+    /// <summary>Puts a closing frame behind the last write, where none stands yet.</summary>
+    public void Close()
+    {
+        if (closed || file.Length == 0) return;
+        Confirm();
+        try
+        {
+            file.Append(HistoryFrames.Closing());
+            closed = true;
+        }
+        finally
+        {
             file.Release();
         }
     }
@@ -94,10 +142,10 @@ internal sealed class HistoryMonth
             : throw new HistoryDamagedException($"{Path} at {entry.Offset}: bad bytes where good ones were written.");
     }
 
-    /// <summary>All items, in the order they were written.</summary>
-    public IEnumerable<HistoryItem> ReadAll(CancellationToken cancellationToken)
+    /// <summary>The items between two lengths that the file had, in the order they were written. Reads also beside a write.</summary>
+    public IEnumerable<HistoryItem> ReadAll(long from, long to, CancellationToken cancellationToken)
     {
-        using var reader = new FrameReader(Path, file.Length);
+        using var reader = new FrameReader(Path, to) { Offset = from };
         while (reader.Offset < reader.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -106,71 +154,17 @@ internal sealed class HistoryMonth
             {
                 throw new HistoryDamagedException($"{Path} at {at}: bad bytes where good ones were written.");
             }
+            if (frame.Kind != FrameKind.History) continue;
             foreach (var payload in frame.CopyPayloads()) yield return HistoryCodec.Decode(site, payload);
         }
     }
 
-    /// <summary>Puts other items in place of all; a reader or a crash sees the old or the new file, whole.</summary>
-    public void Rewrite(IEnumerable<HistoryItem> items)
+    /// <summary>Puts the rewritten file in place of the old one; its name is durable when the folder is flushed.</summary>
+    public void Replace(HistoryRewrite rewritten)
     {
-        var index = new HistoryIndex();
-        var temporary = Path + WholeFile.TemporarySuffix;
-        long length = 0;
-        try
-        {
-            using (var target = storage.Open(temporary, create: true))
-            {
-                foreach (var payloads in Chunks(items.Select(HistoryCodec.Encode)))
-                {
-                    var bytes = FrameFormat.Encode(FrameKind.History, JournalHead.Empty, 0, payloads);
-                    target.Write(bytes, length);
-                    AddTo(index, site, Decode(bytes, length));
-                    length += bytes.Length;
-                }
-                target.Flush();
-            }
-            storage.Rename(temporary, Path);
-        }
-        catch
-        {
-            WholeFile.Discard(storage, temporary);
-            throw;
-        }
-        // The new file has the name already, so the index must follow even when the folder's flush fails.
-        file = new AppendFile(storage, Path, length);
-        Index = index;
-        storage.SyncFolder(System.IO.Path.GetDirectoryName(Path)!);
-    }
-
-    private static Frame Decode(byte[] bytes, long offset) => FrameFormat.TryDecode(bytes, offset, "", out var frame)
-        ? frame
-        : throw new InvalidOperationException("A frame that was just encoded cannot be decoded.");
-
-    private static void AddTo(HistoryIndex index, SiteId site, Frame frame)
-    {
-        var payloads = frame.CopyPayloads();
-        for (var place = 0; place < payloads.Length; place++)
-        {
-            var item = HistoryCodec.Decode(site, payloads[place]);
-            index.Add(new HistoryEntry(
-                HistoryIndex.Key(item.EventId), item.Id, item.EndedAt.Milliseconds, frame.Offset, place, (byte)item.Kind, item.Record is null));
-        }
-    }
-
-    private static IEnumerable<List<ReadOnlyMemory<byte>>> Chunks(IEnumerable<byte[]> payloads)
-    {
-        var chunk = new List<ReadOnlyMemory<byte>>();
-        var bytes = 0;
-        foreach (var payload in payloads)
-        {
-            if (chunk.Count > 0 && bytes + payload.Length > FrameBytes)
-            {
-                yield return chunk;
-                (chunk, bytes) = ([], 0);
-            }
-            chunk.Add(payload);
-            bytes += payload.Length;
-        }
-        if (chunk.Count > 0) yield return chunk;
+        rewritten.Complete();
+        file = new AppendFile(storage, Path, rewritten.Length);
+        Index = rewritten.Index;
+        (mustConfirm, closed) = (false, true);
     }
 }

@@ -6,25 +6,15 @@ using static AcdRouter.Journals.Tests.HistoryRecords;
 namespace AcdRouter.Journals.Tests;
 
 /// <summary>The history's files: crashes, failing disks, damage, two processes.</summary>
-public sealed class FileHistoryFilesTests : IDisposable
+public sealed class FileHistoryFilesTests : FileHistoryFixture
 {
-    private static readonly CancellationToken None = CancellationToken.None;
-
-    private readonly TempFolder folder = new();
-    private readonly List<string> findings = [];
-    private FaultyStorage storage = new();
-
-    private string January => System.IO.Path.Combine(folder["sites/site-north"], "2026-01.history");
-
-    public void Dispose() => folder.Dispose();
-
     [Fact, Accepts("S14")]
     public async Task S14_a_site_has_a_folder_and_a_month_a_file()
     {
         await using var store = await OpenAsync();
         await store.WriteAsync([Record(1), Record(11), Record(12), Record(1, site: OtherSite)], None);
-        Directory.GetFiles(folder.Path, "*.history", SearchOption.AllDirectories)
-            .Select(path => System.IO.Path.GetRelativePath(folder.Path, path).Replace('\\', '/'))
+        Directory.GetFiles(Folder.Path, "*.history", SearchOption.AllDirectories)
+            .Select(path => System.IO.Path.GetRelativePath(Folder.Path, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .ShouldBe(["sites/site-north/2026-01.history", "sites/site-north/2026-02.history", "sites/site-south/2026-01.history"]);
     }
@@ -44,7 +34,7 @@ public sealed class FileHistoryFilesTests : IDisposable
         {
             await store.WriteAsync([Record(1, site: site), Record(2)], None);
         }
-        Directory.GetDirectories(folder["sites"]).Select(System.IO.Path.GetFileName)
+        Directory.GetDirectories(Folder["sites"]).Select(System.IO.Path.GetFileName)
             .ShouldAllBe(name => name!.StartsWith("site-", StringComparison.Ordinal) && !name.Contains('.'));
         await using var again = await OpenAsync();
         (await again.ListAsync(site: site)).ShouldHaveSingleItem().ShouldBeRecord(Record(1, site: site));
@@ -58,34 +48,34 @@ public sealed class FileHistoryFilesTests : IDisposable
         await store.WriteAsync([Record(1)], None);
         var good = (int)new FileInfo(January).Length;
         await store.WriteAsync([Record(2), Record(3)], None);
-        await store.DisposeAsync();
+        await CrashAsync(store);
         var whole = File.ReadAllBytes(January);
         for (var length = good; length <= whole.Length; length++)
         {
             File.WriteAllBytes(January, [.. whole[..length], .. new byte[length % 3 == 1 ? 100 : 0]]);
-            findings.Clear();
+            Findings.Clear();
             await using var again = await OpenAsync();
             (await again.ListAsync()).Count.ShouldBe(length == whole.Length ? 3 : 1);
-            if (length > good && length < whole.Length) findings.ShouldHaveSingleItem().ShouldContain($"{January} was cut at {good}");
+            if (length > good && length < whole.Length) Findings.ShouldHaveSingleItem().ShouldContain($"{January} was cut at {good}");
             await again.WriteAsync([Record(2), Record(3)], None);
             (await again.ListAsync()).Count.ShouldBe(3);
+            await CrashAsync(again);
         }
     }
 
     [Fact, Refuses("S14")]
     public async Task S14_damage_before_the_last_write_is_refused_with_file_and_offset()
     {
-        await using (var store = await OpenAsync())
-        {
-            for (var number = 1; number <= 3; number++) await store.WriteAsync([Record(number)], None);
-        }
+        var store = await OpenAsync();
+        for (var number = 1; number <= 3; number++) await store.WriteAsync([Record(number)], None);
+        await CrashAsync(store);
         var whole = File.ReadAllBytes(January);
         for (var at = 0; at < whole.Length * 2 / 3; at++)
         {
             var spoiled = whole.ToArray();
             spoiled[at] ^= (byte)(1 << (at % 8));
             File.WriteAllBytes(January, spoiled);
-            var refusal = await Should.ThrowAsync<HistoryDamagedException>(OpenAsync);
+            var refusal = await Should.ThrowAsync<HistoryDamagedException>(() => OpenAsync());
             refusal.Message.ShouldContain($"{January} at {(at < whole.Length / 3 ? 0 : whole.Length / 3)}");
         }
     }
@@ -95,9 +85,9 @@ public sealed class FileHistoryFilesTests : IDisposable
     {
         var store = await OpenAsync();
         for (var number = 1; number <= 40; number++) await store.WriteAsync([Record(number)], None);
-        storage.Log.Clear();
+        Storage.Log.Clear();
         await store.WriteAsync([Record(41), Record(39, HistoryKind.Request)], None);
-        storage.Log.ShouldBe(["open", "write", "flush", "open", "write", "flush"], "the days lie in two months");
+        Storage.Log.ShouldBe(["open", "write", "flush", "open", "write", "flush"], "the days lie in two months");
         await CrashAsync(store);
         await using var again = await OpenAsync();
         (await again.ListAsync()).Count.ShouldBe(41);
@@ -111,14 +101,14 @@ public sealed class FileHistoryFilesTests : IDisposable
         await store.WriteAsync([Record(1)], None);
         for (var bytes = 0; bytes < 150; bytes += 13)
         {
-            storage.FailWriteAfter = bytes;
+            Storage.FailWriteAfter = bytes;
             (await Should.ThrowAsync<IOException>(async () => await store.WriteAsync([Record(2)], None))).Message.ShouldContain(January);
             (await store.ListAsync()).Count.ShouldBe(1);
         }
         await store.WriteAsync([Record(2)], None);
         await CrashAsync(store);
         await using var again = await OpenAsync();
-        findings.ShouldBeEmpty();
+        Findings.ShouldBeEmpty();
         (await again.ListAsync()).Count.ShouldBe(2);
     }
 
@@ -130,15 +120,15 @@ public sealed class FileHistoryFilesTests : IDisposable
     {
         var store = await OpenAsync();
         await store.WriteAsync([Record(1), Record(3)], None);
-        storage.FailWriteAfter = fault == "write" ? 9 : null;
-        storage.FailFlush = fault == "flush";
-        storage.FailRename = fault == "rename";
+        Storage.FailWriteAfter = fault == "write" ? 9 : null;
+        Storage.FailFlush = fault == "flush";
+        Storage.FailRename = fault == "rename";
         await Should.ThrowAsync<IOException>(async () => await store.RemoveCustomerAsync(Site, Customer(1), None));
         (await store.FindAsync(Site, HistoryKind.Session, Id(1), None)).ShouldBeRecord(Record(1));
         await CrashAsync(store);
         await using var again = await OpenAsync();
         (await again.ListAsync()).Count.ShouldBe(2);
-        Directory.GetFiles(folder["sites/site-north"], "*.new").ShouldBeEmpty();
+        Directory.GetFiles(Folder["sites/site-north"], "*.new").ShouldBeEmpty();
         (await again.RemoveCustomerAsync(Site, Customer(1), None)).ShouldBe(1);
     }
 
@@ -171,12 +161,7 @@ public sealed class FileHistoryFilesTests : IDisposable
     [Fact]
     public async Task A_redaction_that_changes_what_a_record_is_known_by_is_refused_and_nothing_is_lost()
     {
-        var options = new FileHistoryStoreOptions
-        {
-            Folder = folder.Path,
-            Redact = (record, _) => record with { EventId = "another" },
-        };
-        await using var store = await FileHistoryStore.OpenAsync(options, None);
+        await using var store = await OpenAsync((record, _) => record with { EventId = "another" });
         await store.WriteAsync([Record(1)], None);
         await Should.ThrowAsync<InvalidOperationException>(async () => await store.RemoveCustomerAsync(Site, Customer(1), None));
         (await store.FindAsync(Site, HistoryKind.Session, Id(1), None)).ShouldBeRecord(Record(1));
@@ -186,17 +171,7 @@ public sealed class FileHistoryFilesTests : IDisposable
     public async Task A_second_opener_and_a_site_that_would_leave_the_folder_are_refused()
     {
         await using var store = await OpenAsync();
-        (await Should.ThrowAsync<FolderInUseException>(OpenAsync)).HolderProcessId.ShouldBe(Environment.ProcessId);
+        (await Should.ThrowAsync<FolderInUseException>(() => OpenAsync())).HolderProcessId.ShouldBe(Environment.ProcessId);
         await Should.ThrowAsync<ArgumentException>(async () => await store.WriteAsync([Record(1, site: new SiteId("../x"))], None));
-    }
-
-    private Task<FileHistoryStore> OpenAsync() => FileHistoryStore.OpenAsync(
-        new FileHistoryStoreOptions { Folder = folder.Path, Redact = Redact, OnFinding = findings.Add }, storage, None);
-
-    private async Task CrashAsync(FileHistoryStore store)
-    {
-        storage.Crash();
-        await store.DisposeAsync();
-        storage = new FaultyStorage();
     }
 }
