@@ -62,6 +62,7 @@ internal static class Invariants
     {
         var waiting = live.Where(each => each.Waits).Order().ToArray();
         Hold(waiting.SequenceEqual(queue.Line.Waiting.InOrder()), "I5", $"queue {queue.Id} is out of order");
+        Hold(queue.Line.ByAcceptance.SetEquals(waiting), "index", $"queue {queue.Id} forgets who has waited longest");
         Hold(live.Length == queue.Live, "index", $"queue {queue.Id} counts its requests wrongly");
         foreach (var request in waiting)
         {

@@ -45,6 +45,9 @@ public static class RoutingBounds
     /// <summary>Orders by wanted skills kept for one queue; a pure cache, the oldest is dropped.</summary>
     public const int SkillOrders = 16;
 
+    /// <summary>Broken rules of settings named in a refusal: more are not read, and settings for 20,000 people may break as many.</summary>
+    public const int NamedBreaches = 100;
+
     /// <summary>Decisions kept from the start of a request.</summary>
     public const int FirstDecisions = 20;
 

@@ -107,6 +107,7 @@ internal sealed partial class RoutingState
         if (request.Queue is { } queue)
         {
             queue.Line.Waiting.Add(request);
+            queue.Line.ByAcceptance.Add(request);
             if (request.Declined is { Count: > 0 }) queue.Declined.Add(request);
         }
         else
@@ -121,6 +122,7 @@ internal sealed partial class RoutingState
         if (request.Queue is { } queue)
         {
             queue.Line.Waiting.Remove(request);
+            queue.Line.ByAcceptance.Remove(request);
             queue.Line.RemoveOfferable(request);
             queue.Declined.Remove(request);
         }

@@ -156,9 +156,12 @@ internal sealed partial class RoutingState
         var request = requests[fact.Request];
         var giver = agents[fact.From];
         var receiver = agents[fact.To];
-        CountHandling(request, request.Assignment!, stamp);
         giver.Assigned.Remove(request);
-        giver.IdleSince = stamp.At;
+        if (request.Assignment!.Joined)
+        {
+            CountHandling(request, request.Assignment, stamp);
+            giver.IdleSince = stamp.At;
+        }
         receiver.Assigned.Add(request);
         request.Assignment = new Assignment(fact.To, stamp.At, Joined: true);
         Deadlines.Clear(RoutingDeadlines.Join(request.Id));
