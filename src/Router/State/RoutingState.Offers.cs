@@ -40,7 +40,8 @@ internal sealed partial class RoutingState
         if (fact.ExcludedUntil is not null) SetDeclinedDeadline(request);
         FinishRound(request, fact.Agents);
         Explain(request, stamp, KindOf(fact.End), fact.Rule, fact.Agents);
-        Relane(request);
+        // Whoever else may take it holds an open broadcast already.
+        Relane(request, note: request.Round is null);
     }
 
     private static DecisionKind KindOf(OfferEnd end) => end switch
@@ -69,7 +70,7 @@ internal sealed partial class RoutingState
     {
         if (request.IsAddressed) LeavePersonal(request, agent);
         (request.Declined ??= [])[agent.Id] = until;
-        request.Queue?.Declined.Add(request);
+        request.Queue?.CountExclusions(request);
     }
 
     private void CloseOffer(Request request, Agent agent)
