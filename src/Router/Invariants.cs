@@ -62,11 +62,14 @@ internal static class Invariants
     {
         var waiting = live.Where(each => each.Waits).Order().ToArray();
         Hold(waiting.SequenceEqual(queue.Line.Waiting.InOrder()), "I5", $"queue {queue.Id} is out of order");
+        Hold(queue.Line.ByAcceptance.SetEquals(waiting), "index", $"queue {queue.Id} forgets who has waited longest");
         Hold(live.Length == queue.Live, "index", $"queue {queue.Id} counts its requests wrongly");
         foreach (var request in waiting)
         {
             Hold(queue.Line.IsOfferable(request) == RoutingState.MayBeOffered(request), "index", $"request {request.Id} is in the wrong lane");
-            Hold(queue.Declined.Contains(request) == (request.Declined is { Count: > 0 }), "index", $"request {request.Id} has forgotten declines");
+            var exclusions = request.Declined?.Count ?? 0;
+            Hold(exclusions == request.CountedExclusions, "index", $"request {request.Id} counts its declines wrongly");
+            Hold(queue.Declined.Contains((exclusions, request)) == exclusions > 0, "index", $"request {request.Id} has forgotten declines");
         }
         Hold(queue.SignedIn == queue.Members.Count(each => each.Standing.SignedIn), "index", $"queue {queue.Id} counts who is signed in wrongly");
         Hold(queue.Available == queue.Members.Count(each => each.Standing.Available), "index", $"queue {queue.Id} counts who is available wrongly");

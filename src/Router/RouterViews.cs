@@ -47,20 +47,8 @@ internal static class RouterViews
         queue.Free,
         queue.Counters.View());
 
-    /// <summary>
-    /// Looks from the head only as far as an older one can be: with an effective arrival later than the oldest acceptance found,
-    /// nobody behind can have been accepted earlier.
-    /// </summary>
-    private static long LongestWait(Queue queue, Instant now)
-    {
-        Instant? oldest = null;
-        foreach (var request in queue.Line.Waiting.InOrder())
-        {
-            if (oldest is { } found && request.Arrival >= found) break;
-            if (oldest is null || request.AcceptedAt < oldest) oldest = request.AcceptedAt;
-        }
-        return oldest is { } at ? now.Since(at) : 0;
-    }
+    private static long LongestWait(Queue queue, Instant now) =>
+        queue.Line.ByAcceptance.Min is { } oldest ? now.Since(oldest.AcceptedAt) : 0;
 
     private static QueueView QueueOf(RoutingState state, Queue queue, int limit, Instant now) => new(
         Summary(queue, now),

@@ -42,8 +42,11 @@ public static class RoutingBounds
     /// <summary>Skills wanted by one request.</summary>
     public const int WantedSkills = 10;
 
-    /// <summary>Orders by wanted skills kept for one queue; a pure cache, the oldest is dropped.</summary>
+    /// <summary>Orders of free members kept for one queue, by slot cost and wanted skills: more than costs; a pure cache.</summary>
     public const int SkillOrders = 16;
+
+    /// <summary>Broken rules of settings named in a refusal: more are not read, and settings for 20,000 people may break as many.</summary>
+    public const int NamedBreaches = 100;
 
     /// <summary>Decisions kept from the start of a request.</summary>
     public const int FirstDecisions = 20;

@@ -27,4 +27,20 @@ public sealed class HandOverTests
         world.News().OfType<RequestEnded>().Single().End.ShouldBe(RequestEnd.Completed);
         Loaded(world.Saved()).ShouldSatisfyAllConditions(copy => Saved(copy).ShouldBe(world.Saved()));
     }
+
+    [Fact, Accepts("R24"), Accepts("S8")]
+    public void R24_one_who_passed_control_on_before_joining_has_handled_nothing()
+    {
+        var world = new World(SiteOf([Agent("ann"), Agent("bob")], QueueOf("sales", "ann")));
+        world.SignIn("ann");
+        world.Ask(1, "sales");
+        world.Accept("ann", 1);
+        world.Pass(10);
+        world.When(new MoveSlot(Site, Session(1), Request(1), "web", Person("ann"), Person("bob"))).IsAccepted.ShouldBeTrue();
+        world.AgentView("ann").Counters.HandleMilliseconds.ShouldBe(0);
+        world.Summary("sales").Counters.HandleMilliseconds.ShouldBe(0);
+        world.Pass(5);
+        world.End(1);
+        world.AgentView("bob").Counters.HandleMilliseconds.ShouldBe(5000);
+    }
 }

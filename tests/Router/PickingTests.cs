@@ -41,7 +41,10 @@ public sealed class PickingTests
         world.SignInAll("ann", "bob");
         world.Ask(1, "sales");
         world.OfferedTo(1).ShouldBe("ann");
-        world.Pick("bob", 1).Refusal!.Reason.ShouldBe(RefusalReason.OfferedToAnother);
+        var refusal = world.Pick("bob", 1).Refusal!;
+        refusal.Reason.ShouldBe(RefusalReason.OfferedToAnother);
+        refusal.Names.ShouldBe(["ann"]);
+        refusal.Message.ShouldBe("The request is offered to ann until 2026-03-02T09:00:32.000Z. Try again then, if it still waits.");
         world.Pick("ann", 1).IsAccepted.ShouldBeTrue();
     }
 

@@ -21,6 +21,88 @@ public sealed class ScaleTests
         MostExamined(agents: 10_000, queues: 1_000, backlog: 50_000).ShouldBeLessThanOrEqualTo(few + Slack);
     }
 
+    [Fact, Accepts("I4")]
+    public void I4_one_agents_event_costs_the_same_in_a_large_broadcast_queue()
+    {
+        var small = MostExaminedInBroadcast(members: 50);
+        small.ShouldBeGreaterThan(0);
+        MostExaminedInBroadcast(members: 1_000).ShouldBeLessThanOrEqualTo(small);
+    }
+
+    /// <summary>The most that a decision about one of many holders of an open broadcast looked at.</summary>
+    private static long MostExaminedInBroadcast(int members)
+    {
+        var names = Enumerable.Range(0, members).Select(i => "a" + i).ToArray();
+        var queue = QueueOf("q", names) with { Distribution = Contracts.Distribution.Everybody };
+        var world = new World { Checks = false };
+        world.Configure(SiteOf(names.Select(name => Agent(name)).ToValueList(), queue)).IsAccepted.ShouldBeTrue();
+        foreach (var name in names) world.SignIn(name);
+        world.Ask(1, "q");
+        var most = Examined(world, () => world.Decline("a1", 1));
+        most = Math.Max(most, Examined(world, () => world.Unavailable("a2")));
+        most = Math.Max(most, Examined(world, () => world.Available("a2")));
+        most = Math.Max(most, Examined(world, () => world.SignOut("a3")));
+        most = Math.Max(most, Examined(world, () => world.SignIn("a3")));
+        world.Inbox("a3").Offers.Count.ShouldBe(1, "who comes joins the open broadcast");
+        world.Router.AssertInvariants();
+        return most;
+    }
+
+    [Fact, Accepts("I4")]
+    public void I4_requests_declined_by_few_cost_nothing_when_a_member_leaves()
+    {
+        var few = ExaminedAsOneLeaves(declined: 1);
+        ExaminedAsOneLeaves(declined: 200).ShouldBeLessThanOrEqualTo(few);
+    }
+
+    private static long ExaminedAsOneLeaves(int declined)
+    {
+        var names = Enumerable.Range(0, 20).Select(i => "a" + i).ToArray();
+        var world = new World { Checks = false };
+        world.Configure(SiteOf(names.Select(name => Agent(name)).ToValueList(), QueueOf("q", names) with { ShutdownThreshold = 999 }));
+        world.SignIn("a0");
+        world.SignIn("a1");
+        foreach (var name in names[1..]) world.SignIn(name);
+        foreach (var name in names[1..]) world.Unavailable(name);
+        for (var i = 1; i <= declined; i++)
+        {
+            world.Ask(i, "q");
+            world.Decline("a0", i);
+        }
+        return Examined(world, () => world.SignOut("a5"));
+    }
+
+    [Fact, Accepts("R3")]
+    public void R3_wanted_skills_that_rank_the_members_alike_share_one_order()
+    {
+        var world = new World(SiteOf(
+            [Agent("ann", 1, new SkillLevel("tax", 5), new SkillLevel("law", 2))],
+            QueueOf("q", "ann") with { Distribution = Contracts.Distribution.BestSkill }));
+        world.SignIn("ann");
+        world.When(Wish(1, "q") with { WantedSkills = ["tax", "law"] });
+        world.When(Wish(2, "q") with { WantedSkills = ["law", "tax", "tax"] });
+        world.When(Wish(3, "q") with { WantedSkills = ["tax", "flying", "law"] });
+        world.Router.State.FindQueue(Queue("q"))!.Indexes.Count.ShouldBe(1);
+    }
+
+    [Fact, Accepts("R3")]
+    public void R3_the_order_not_asked_for_longest_is_dropped()
+    {
+        var skills = Enumerable.Range(0, 40).Select(i => new SkillLevel("s" + i, 5)).ToArray();
+        var world = new World(SiteOf([Agent("ann", 1, skills)], QueueOf("q", "ann") with { Distribution = Contracts.Distribution.BestSkill }));
+        world.SignIn("ann");
+        world.When(Wish(100, "q") with { WantedSkills = ["s0"] });
+        var queue = world.Router.State.FindQueue(Queue("q"))!;
+        var kept = queue.Indexes[^1];
+        for (var i = 1; i < 40; i++)
+        {
+            world.When(Wish(i, "q") with { WantedSkills = ["s" + i] });
+            world.When(Wish(100 + i, "q") with { WantedSkills = ["s0"] });
+        }
+        queue.Indexes.Count.ShouldBe(RoutingBounds.SkillOrders);
+        queue.Indexes.ShouldContain(kept);
+    }
+
     /// <summary>The most that one decision looked at, over a mix of requests, answers, ends and agents going and coming.</summary>
     private static long MostExamined(int agents, int queues, int backlog)
     {

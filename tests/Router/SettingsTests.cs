@@ -30,6 +30,16 @@ public sealed class SettingsTests
     }
 
     [Fact, Refuses("R1")]
+    public void Of_very_many_broken_rules_a_hundred_are_named_and_the_others_counted()
+    {
+        var settings = Sales() with { People = Enumerable.Range(0, 130).Select(i => Agent("p" + i, maxSessions: 0)).ToValueList(), Queues = [] };
+        var refusal = new World().Configure(settings).Refusal!;
+        refusal.Names.Count.ShouldBe(100);
+        refusal.Message.ShouldContain("130 rule(s) broken");
+        refusal.Message.ShouldContain("30 more are left out");
+    }
+
+    [Fact, Refuses("R1")]
     public void Every_broken_rule_is_named_with_its_path()
     {
         var settings = Sales() with

@@ -8,6 +8,12 @@ internal sealed class Candidates(RoutingState state)
     private static readonly IReadOnlyList<Agent> Nobody = [];
 
     /// <summary>
+    /// Agents who have become freer in the running decision. Nobody else can join an open broadcast: whoever could take it before
+    /// holds it already.
+    /// </summary>
+    public SortedSet<Agent> Freed { get; } = [];
+
+    /// <summary>
     /// Who would be offered the request now, in the distribution's order: one agent when exclusive, everybody allowed when broadcast.
     /// </summary>
     public IReadOnlyList<Agent> Of(Request request)
@@ -27,12 +33,25 @@ internal sealed class Candidates(RoutingState state)
 
     private List<Agent> Everybody(Request request, Queue queue, FreeIndex index)
     {
+        if (request.Round is not null && Freed.Count < index.Count) return EverybodyFreed(request, queue, index);
         var found = new List<Agent>();
         foreach (var key in index.Keys)
         {
             state.Examined++;
             if (!request.IsOfferedTo(key.Agent) && !queue.Excludes(request, key.Agent)) found.Add(state.AgentOf(key.Agent));
         }
+        return found;
+    }
+
+    private List<Agent> EverybodyFreed(Request request, Queue queue, FreeIndex index)
+    {
+        var found = new List<Agent>();
+        foreach (var agent in Freed)
+        {
+            state.Examined++;
+            if (queue.IsSignedIn(agent) && index.Holds(agent.Standing) && MayTake(agent, request, queue)) found.Add(agent);
+        }
+        found.Sort((left, right) => queue.Distribution.Rank(left.Id, left.Standing, 0).CompareTo(queue.Distribution.Rank(right.Id, right.Standing, 0)));
         return found;
     }
 

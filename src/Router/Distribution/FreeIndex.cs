@@ -7,6 +7,9 @@ internal sealed class FreeIndex(IDistribution distribution, int cost, ValueList<
 {
     private readonly SortedSet<RankKey> keys = [];
 
+    /// <summary>Proficiencies follow from the settings, and with new ones every index is built anew.</summary>
+    private readonly Dictionary<PersonId, int> proficiencies = [];
+
     public int Cost { get; } = cost;
 
     public ValueList<string> Skills { get; } = skills;
@@ -22,12 +25,18 @@ internal sealed class FreeIndex(IDistribution distribution, int cost, ValueList<
         var was = Holds(before);
         var holds = Holds(now);
         if (!was && !holds) return;
-        var proficiency = distribution.WeighsSkills ? agent.Proficiency(Skills) : 0;
+        var proficiency = distribution.WeighsSkills ? ProficiencyOf(agent) : 0;
         var oldKey = distribution.Rank(agent.Id, before, proficiency);
         var newKey = distribution.Rank(agent.Id, now, proficiency);
         if (was && holds && oldKey == newKey) return;
         if (was) keys.Remove(oldKey);
         if (holds) keys.Add(newKey);
+    }
+
+    private int ProficiencyOf(Agent agent)
+    {
+        if (!proficiencies.TryGetValue(agent.Id, out var known)) proficiencies.Add(agent.Id, known = agent.Proficiency(Skills));
+        return known;
     }
 
     /// <summary>The members from the head, or from after the last one offered round to it.</summary>

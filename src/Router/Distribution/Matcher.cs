@@ -98,6 +98,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
         while (state.Work.Freer.Min is { } agent)
         {
             state.Work.Freer.Remove(agent);
+            candidates.Freed.Add(agent);
             if (candidates.EarliestOf(agent) is { } head) heads.Add((head, agent));
         }
     }

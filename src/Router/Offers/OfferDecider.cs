@@ -46,7 +46,12 @@ internal static class OfferDecider
         var own = request.IsOfferedTo(agent.Id);
         if (request.Round is { Exclusive: true } && !own)
         {
-            return Verdict.Refused(RefusalReason.OfferedToAnother, "The request is before another agent just now.", "request");
+            var (other, until) = request.Round.Open[0];
+            return Verdict.Refused(
+                RefusalReason.OfferedToAnother,
+                $"The request is offered to {other} until {until}. Try again then, if it still waits.",
+                "request",
+                [other.Value]);
         }
         var holdsSlot = own && request.Round!.Exclusive;
         if (!holdsSlot && agent.Standing.Free < request.Cost) return Refuse.Full(agent, request.Cost);
@@ -60,15 +65,15 @@ internal static class OfferDecider
         {
             return request.IsAddressedTo(agent.Id)
                 ? null
-                : Verdict.Refused(RefusalReason.NotAMember, $"The request is not addressed to {agent.Id}.", "request");
+                : Verdict.Refused(RefusalReason.NotAMember, $"The request is not addressed to {agent.Id}. Only those it is addressed to may pick it.", "request");
         }
         if (!queue.IsSignedIn(agent))
         {
-            return Verdict.Refused(RefusalReason.NotAMember, $"{agent.Id} is not a member of queue {queue.Id}.", "agent");
+            return Verdict.Refused(RefusalReason.NotAMember, $"{agent.Id} is not a member of queue {queue.Id}. Pick from your own queues, or ask a site administrator.", "agent");
         }
         return queue.Settings.Picking
             ? null
-            : Verdict.Refused(RefusalReason.PickingNotAllowed, $"Queue {queue.Id} does not allow picking.", "request");
+            : Verdict.Refused(RefusalReason.PickingNotAllowed, $"Queue {queue.Id} does not allow picking. Wait until it is offered.", "request");
     }
 
     /// <summary>
@@ -109,5 +114,5 @@ internal static class OfferDecider
     }
 
     private static Verdict Over(RequestId request, int offer) => Verdict.Refused(
-        RefusalReason.OfferOver, $"Offer {offer} of request {request} is over: it expired or was withdrawn.", "offer");
+        RefusalReason.OfferOver, $"Offer {offer} of request {request} is over: it expired or was withdrawn. Answer the offers that the inbox shows now.", "offer");
 }

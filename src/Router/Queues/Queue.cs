@@ -7,6 +7,7 @@ internal sealed class Queue(QueueSettings settings)
 {
     private readonly List<FreeIndex> indexes = [];
     private readonly SortedSet<Agent> signedIn = [];
+    private readonly HashSet<string> skillsOfMembers = new(StringComparer.Ordinal);
 
     public QueueSettings Settings { get; set; } = settings;
 
@@ -39,12 +40,31 @@ internal sealed class Queue(QueueSettings settings)
     /// <summary>The agent who was last offered a request exclusively: round-robin goes on after.</summary>
     public PersonId? LastOffered { get; set; }
 
-    /// <summary>Waiting requests that somebody declined or let expire.</summary>
-    public SortedSet<Request> Declined { get; } = [];
+    /// <summary>Waiting requests that somebody declined or let expire, those whom most did first.</summary>
+    public SortedSet<(int Exclusions, Request Request)> Declined { get; } =
+        new(Comparer<(int Exclusions, Request Request)>.Create(static (left, right) =>
+        {
+            var order = right.Exclusions.CompareTo(left.Exclusions);
+            return order != 0 ? order : left.Request.CompareTo(right.Request);
+        }));
 
     public Counters Counters { get; } = new();
 
     public bool IsSignedIn(Agent agent) => signedIn.Contains(agent);
+
+    /// <summary>Enters a waiting request under how many declined it or let it expire; not at all where nobody did.</summary>
+    public void CountExclusions(Request request)
+    {
+        ForgetExclusions(request);
+        request.CountedExclusions = request.Waits ? request.Declined?.Count ?? 0 : 0;
+        if (request.CountedExclusions > 0) Declined.Add((request.CountedExclusions, request));
+    }
+
+    public void ForgetExclusions(Request request)
+    {
+        if (request.CountedExclusions > 0) Declined.Remove((request.CountedExclusions, request));
+        request.CountedExclusions = 0;
+    }
 
     /// <summary>Forgets members and indexes, to be built anew.</summary>
     public void ResetMembers()
@@ -52,9 +72,16 @@ internal sealed class Queue(QueueSettings settings)
         Distribution = DistributionNames.Policy(Settings.Distribution);
         indexes.Clear();
         signedIn.Clear();
+        skillsOfMembers.Clear();
         Members.Clear();
         Available = 0;
         Free = 0;
+    }
+
+    public void AddMember(Agent agent)
+    {
+        Members.Add(agent);
+        foreach (var skill in agent.Settings?.Skills ?? []) skillsOfMembers.Add(skill.Skill);
     }
 
     /// <summary>Enters what has changed of a member.</summary>
@@ -70,22 +97,34 @@ internal sealed class Queue(QueueSettings settings)
         foreach (var index in indexes) index.Change(agent, before, now);
     }
 
-    /// <summary>The free members for a request, built from all members when such a request comes for the first time.</summary>
+    /// <summary>
+    /// The free members for a request, built from all members when such a request comes for the first time. Of orders by skills the
+    /// one not asked for longest is dropped: a change of a member is entered in every one that is kept.
+    /// </summary>
     public FreeIndex IndexFor(Request request)
     {
-        var skills = Distribution.WeighsSkills ? request.Wish.WantedSkills : ValueList<string>.Empty;
-        foreach (var index in indexes)
+        var skills = Distribution.WeighsSkills ? request.WeighedSkills ??= Weighed(request.Wish.WantedSkills) : ValueList<string>.Empty;
+        for (var i = indexes.Count - 1; i >= 0; i--)
         {
-            if (index.Cost == request.Cost && index.Skills.Equals(skills)) return index;
+            var index = indexes[i];
+            if (index.Cost != request.Cost || !index.Skills.Equals(skills)) continue;
+            if (i == indexes.Count - 1) return index;
+            indexes.RemoveAt(i);
+            indexes.Add(index);
+            return index;
         }
-        if (indexes.Count >= RoutingBounds.MaxCost + RoutingBounds.SkillOrders) indexes.RemoveAt(0);
+        if (indexes.Count >= RoutingBounds.SkillOrders) indexes.RemoveAt(0);
         var built = new FreeIndex(Distribution, request.Cost, skills);
         foreach (var member in Members) built.Change(member, default, member.Standing);
         indexes.Add(built);
         return built;
     }
 
-    /// <summary>The indexes built so far, for the check of invariants.</summary>
+    /// <summary>Wanted skills are free text: sorted, each once, and only those that some member has, they name one order.</summary>
+    private ValueList<string> Weighed(ValueList<string> wanted) =>
+        wanted.Where(skillsOfMembers.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList();
+
+    /// <summary>The indexes built so far, the one asked for last at the end; for the check of invariants.</summary>
     public IReadOnlyList<FreeIndex> Indexes => indexes;
 
     /// <summary>

@@ -29,6 +29,9 @@ internal sealed class Request(RequestRouting wish, Instant acceptedAt, Instant a
 
     public bool IsAddressed => Queue is null;
 
+    /// <summary>The wanted skills that tell the queue's members apart; null until asked for. See <see cref="Queue.IndexFor"/>.</summary>
+    public ValueList<string>? WeighedSkills { get; set; }
+
     /// <summary>No customer's line is up: keeps its place, is not offered.</summary>
     public bool Held { get; set; }
 
@@ -48,6 +51,9 @@ internal sealed class Request(RequestRouting wish, Instant acceptedAt, Instant a
     /// Who declined it or let it expire, and until when that counts. Of addressed work: who is out for good, with the end of time.
     /// </summary>
     public SortedList<PersonId, Instant>? Declined { get; set; }
+
+    /// <summary>How many declined it, as its queue has entered it; 0 when it is not entered.</summary>
+    public int CountedExclusions { get; set; }
 
     /// <summary>Until when it is not offered to its giver (R18); null when that is over.</summary>
     public Instant? GiverUntil { get; set; }

@@ -69,7 +69,7 @@ internal static class RequestRules
     {
         if (!queue.Settings.Open || queue.Closing)
         {
-            return Verdict.Refused(RefusalReason.QueueClosed, $"Queue {queue.Id} is closed.", "target", [queue.Id.Value]);
+            return Verdict.Refused(RefusalReason.QueueClosed, $"Queue {queue.Id} is closed. Choose another, or try when it is open.", "target", [queue.Id.Value]);
         }
         return queue.Line.Waiting.Count >= queue.Settings.ShutdownThreshold
             ? Verdict.Refused(

@@ -11,6 +11,13 @@ internal sealed class WaitingLine
     /// <summary>Waiting, offered and held requests, by effective arrival, then id (R2).</summary>
     public RankedRequests Waiting { get; } = new();
 
+    /// <summary>What waits by acceptance: with head starts the one who has waited longest may stand anywhere in the line. Kept for queues only.</summary>
+    public SortedSet<Request> ByAcceptance { get; } = new(Comparer<Request>.Create(static (left, right) =>
+    {
+        var order = left.AcceptedAt.CompareTo(right.AcceptedAt);
+        return order != 0 ? order : left.Id.CompareTo(right.Id);
+    }));
+
     /// <summary>The requests of one cost that may be offered, in order; null when there never was one.</summary>
     public SortedSet<Request>? Lane(int cost) => lanes[cost];
 

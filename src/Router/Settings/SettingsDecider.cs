@@ -27,11 +27,12 @@ internal static class SettingsDecider
         var breaches = SiteSettingsRules.Check(settings);
         if (breaches.Count > 0)
         {
+            var more = breaches.Count - RoutingBounds.NamedBreaches;
             return Verdict.Refused(
                 RefusalReason.SettingsInvalid,
-                $"settings: {breaches.Count} rule(s) broken; the names list them.",
+                $"settings: {breaches.Count} rule(s) broken; the names list {(more > 0 ? $"the first {RoutingBounds.NamedBreaches}, {more} more are left out" : "them")}.",
                 "settings",
-                breaches.Select(breach => $"{breach.Path}: {breach.Message}").ToValueList());
+                breaches.Take(RoutingBounds.NamedBreaches).Select(breach => $"{breach.Path}: {breach.Message}").ToValueList());
         }
         decision.Emit(new SettingsAdopted(settings));
         decision.Tell(new AdoptSettings(state.Site, settings));

@@ -95,9 +95,11 @@ internal sealed partial class RoutingState
     /// <summary>Whether anybody is left for what was declined is asked again when a member leaves, and when the only one comes.</summary>
     private void NoteDeclined(Queue queue)
     {
-        foreach (var request in queue.Declined)
+        foreach (var (exclusions, request) in queue.Declined)
         {
-            if (MayBeOffered(request)) Work.Note(request);
+            // The giver may be passed over besides; with fewer excluded than are signed in somebody is left.
+            if (exclusions + 1 < queue.SignedIn) return;
+            if (request.Round is null && MayBeOffered(request)) Work.Note(request);
         }
     }
 
@@ -107,7 +109,9 @@ internal sealed partial class RoutingState
         if (request.Queue is { } queue)
         {
             queue.Line.Waiting.Add(request);
-            if (request.Declined is { Count: > 0 }) queue.Declined.Add(request);
+            queue.Line.ByAcceptance.Add(request);
+            queue.CountExclusions(request);
+            request.WeighedSkills = null;
         }
         else
         {
@@ -121,8 +125,9 @@ internal sealed partial class RoutingState
         if (request.Queue is { } queue)
         {
             queue.Line.Waiting.Remove(request);
+            queue.Line.ByAcceptance.Remove(request);
             queue.Line.RemoveOfferable(request);
-            queue.Declined.Remove(request);
+            queue.ForgetExclusions(request);
         }
         else
         {

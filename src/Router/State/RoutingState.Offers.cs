@@ -40,7 +40,8 @@ internal sealed partial class RoutingState
         if (fact.ExcludedUntil is not null) SetDeclinedDeadline(request);
         FinishRound(request, fact.Agents);
         Explain(request, stamp, KindOf(fact.End), fact.Rule, fact.Agents);
-        Relane(request);
+        // Whoever else may take it holds an open broadcast already.
+        Relane(request, note: request.Round is null);
     }
 
     private static DecisionKind KindOf(OfferEnd end) => end switch
@@ -69,7 +70,7 @@ internal sealed partial class RoutingState
     {
         if (request.IsAddressed) LeavePersonal(request, agent);
         (request.Declined ??= [])[agent.Id] = until;
-        request.Queue?.Declined.Add(request);
+        request.Queue?.CountExclusions(request);
     }
 
     private void CloseOffer(Request request, Agent agent)
@@ -156,9 +157,12 @@ internal sealed partial class RoutingState
         var request = requests[fact.Request];
         var giver = agents[fact.From];
         var receiver = agents[fact.To];
-        CountHandling(request, request.Assignment!, stamp);
         giver.Assigned.Remove(request);
-        giver.IdleSince = stamp.At;
+        if (request.Assignment!.Joined)
+        {
+            CountHandling(request, request.Assignment, stamp);
+            giver.IdleSince = stamp.At;
+        }
         receiver.Assigned.Add(request);
         request.Assignment = new Assignment(fact.To, stamp.At, Joined: true);
         Deadlines.Clear(RoutingDeadlines.Join(request.Id));

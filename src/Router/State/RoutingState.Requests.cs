@@ -81,8 +81,22 @@ internal sealed partial class RoutingState
             Deadlines.Clear(RoutingDeadlines.Giver(request.Id));
         }
         SetDeclinedDeadline(request);
-        if (request.Declined is null or { Count: 0 }) request.Queue?.Declined.Remove(request);
-        if (request.Waits) Relane(request);
+        request.Queue?.CountExclusions(request);
+        if (!request.Waits) return;
+        Relane(request, note: request.Round is null);
+        if (request.Round is not null) NoteLifted(request, fact);
+    }
+
+    /// <summary>An open broadcast is looked at for those only who may be offered it again.</summary>
+    private void NoteLifted(Request request, ExclusionsLifted fact)
+    {
+        foreach (var id in fact.Agents) NoteFreer(id);
+        if (fact.Giver && request.Wish.Giver is { } giver) NoteFreer(giver);
+    }
+
+    private void NoteFreer(PersonId id)
+    {
+        if (FindAgent(id) is { Standing.Available: true } agent) Work.Freer.Add(agent);
     }
 
     /// <summary>Declining counts until its time is over; of addressed work it counts for good and needs no deadline.</summary>

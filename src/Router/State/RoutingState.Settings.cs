@@ -90,12 +90,13 @@ internal sealed partial class RoutingState
             foreach (var member in queue.Settings.Members)
             {
                 if (FindAgent(member.Agent) is not { HasPrivilege: true } agent) continue;
-                queue.Members.Add(agent);
+                queue.AddMember(agent);
                 agent.Memberships.Add(new Membership(queue, member.Rank));
             }
         }
         foreach (var request in Requests())
         {
+            request.CountedExclusions = 0;
             if (request.Waits) EnterLine(request);
         }
         foreach (var agent in agentOrder)
