@@ -1,13 +1,14 @@
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
+using AcdRouter.Web;
 using MassTransit;
 
 namespace AcdRouter.Acd;
 
 /// <summary>
 /// Takes commands of one kind from the bus to the partition. The message is acknowledged after the effect is durable; what is answered
-/// to a sender who waits is published to one who does not, where it is a refusal. A command that a defect stopped is answered and then
-/// parked in the error queue, so that the operator sees it.
+/// to a sender who waits is published to one who does not, where it is a refusal. A command that a defect stopped is answered too,
+/// and its message is parked in the error queue, so that the operator sees it.
 /// </summary>
 /// <typeparam name="TCommand">The contract.</typeparam>
 internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedCommands failed) : IConsumer<TCommand>
@@ -31,16 +32,30 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedComm
         try
         {
             var answer = await partition.SubmitAsync(envelope, context.CancellationToken);
+            if (answer is CommandRefused { Refusal: { Reason: RefusalReason.CommandFailed } defect })
+            {
+                await ParkAsync(context, failed.Find(command.CommandId) ?? defect.Message);
+            }
             if (waits) await context.RespondAsync(answer);
             else if (answer is CommandRefused refused) await context.Publish(refused, context.CancellationToken);
-            if (answer is CommandRefused { Refusal: { Reason: RefusalReason.CommandFailed } refusal })
-            {
-                throw new PoisonMessageException(failed.Find(command.CommandId) ?? refusal.Message);
-            }
         }
         catch (PartitionUnavailableException away) when (waits)
         {
             await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
         }
+    }
+
+    /// <summary>Sent, not thrown: a fault would go to the sender who waits, and might overtake the answer.</summary>
+    private static async Task ParkAsync(ConsumeContext<TCommand> context, string reason)
+    {
+        var errors = await context.GetSendEndpoint(ErrorQueue.Of(BusEngine.PartitionQueue));
+        var because = Pipe.Execute<SendContext<TCommand>>(parked =>
+        {
+            parked.MessageId = context.MessageId;
+            parked.Headers.Set(MessageHeaders.Reason, "fault");
+            parked.Headers.Set(MessageHeaders.FaultExceptionType, nameof(RefusalReason.CommandFailed));
+            parked.Headers.Set(MessageHeaders.FaultMessage, reason);
+        });
+        await errors.Send(context.Message, because, context.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 
 namespace AcdRouter.Acd;
@@ -27,10 +28,13 @@ internal sealed partial class ErrorQueue(ILogger<ErrorQueue> logger) : IFilter<R
     /// <summary>Told of each message as it comes.</summary>
     public Action<ErrorMessage>? Arrived { get; set; }
 
+    /// <summary>Where a queue's messages end that cannot be handled.</summary>
+    public static Uri Of(string queue) => new($"queue:{queue}_error");
+
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        var reason = context.TransportHeaders.Get<string>(MessageHeaders.FaultMessage) ?? "unknown";
-        var kind = context.TransportHeaders.Get<string>(MessageHeaders.FaultExceptionType) ?? "unknown";
+        var reason = Header(context, MessageHeaders.FaultMessage);
+        var kind = Header(context, MessageHeaders.FaultExceptionType);
         var message = new ErrorMessage(kind, reason);
         Interlocked.Increment(ref count);
         lock (guard)
@@ -44,6 +48,22 @@ internal sealed partial class ErrorQueue(ILogger<ErrorQueue> logger) : IFilter<R
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("error-queue");
+
+    /// <summary>The transport's header where the bus has moved the message, the message's own where a consumer has sent it.</summary>
+    private static string Header(ReceiveContext context, string name)
+    {
+        if (context.TransportHeaders.Get<string>(name) is { } moved) return moved;
+        try
+        {
+            using var envelope = JsonDocument.Parse(context.GetBody());
+            if (envelope.RootElement.TryGetProperty("headers", out var headers) && headers.TryGetProperty(name, out var sent)) return sent.ToString();
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // What cannot be read was parked for that, by the bus.
+        }
+        return "unknown";
+    }
 
     [LoggerMessage(4001, LogLevel.Error, "A message is in the error queue: {Kind}: {Reason}")]
     private partial void LogParked(string kind, string reason);

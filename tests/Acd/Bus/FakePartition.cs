@@ -21,7 +21,7 @@ internal sealed class FakePartition : IPartition
     public async ValueTask<object> SubmitAsync(CommandEnvelope envelope, CancellationToken cancellationToken)
     {
         submitted.Writer.TryWrite(envelope);
-        if (Withholds) await Task.Delay(Timeout.Infinite, cancellationToken);
+        if (Withholds) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         return Answers(envelope.Command);
     }
 
