@@ -78,7 +78,10 @@ internal static class Presences
     public static void Apply(SiteState state, PageReportPassed passed) =>
         Get(state, passed.Session, passed.Person, passed.Customer).Note(passed.Departure);
 
-    /// <summary>After a gap every connection counts as lost from now, with full grace; what was away already has the gap more.</summary>
+    /// <summary>
+    /// After a gap every connection counts as lost from now, with full grace, and time enough for a page to load where the
+    /// grace is shorter; what was away already has the gap more.
+    /// </summary>
     public static void Apply(SiteState state, Resumed resumed, Instant at)
     {
         state.Deadlines.Shift(SessionDeadlines.IsPushedByGap, resumed.GapMilliseconds);
@@ -89,14 +92,14 @@ internal static class Presences
             {
                 if (!customer.Page.Connected) continue;
                 customer.Page.Connected = false;
-                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), at.PlusSeconds(settings.CustomerGraceSeconds));
+                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), FirstPageBy(at, settings.CustomerGraceSeconds));
             }
             foreach (var representative in session.Representatives)
             {
                 if (!representative.Page.Connected) continue;
                 representative.Page.Connected = false;
                 state.Deadlines.Set(
-                    SessionDeadlines.Of(session.Id, representative.Person), at.PlusSeconds(settings.PresenceGraceSeconds));
+                    SessionDeadlines.Of(session.Id, representative.Person), FirstPageBy(at, settings.PresenceGraceSeconds));
             }
             if (session.IsWaiting()) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), at);
         }
