@@ -27,6 +27,9 @@ public static class RoutingBounds
     /// <summary>Reasons for being unavailable: a list that people choose from.</summary>
     public const int UnavailableReasons = 50;
 
+    /// <summary>Connections gone that are remembered of one agent, the newest: so many inbox pages at most are on their way at a time.</summary>
+    public const int GoneConnections = 8;
+
     /// <summary>Slots that a session may take at most.</summary>
     public const int MaxCost = 10;
 

@@ -42,6 +42,7 @@ namespace AcdRouter.Router;
 [JsonSerializable(typeof(SavedRequest))]
 [JsonSerializable(typeof(SavedEnded))]
 [JsonSerializable(typeof(SavedSelfStarted))]
+[JsonSerializable(typeof(GoneConnection))]
 [JsonSerializable(typeof(SavedWrapUp))]
 [JsonSerializable(typeof(SavedDeclined))]
 [JsonSerializable(typeof(SavedOpenOffer))]

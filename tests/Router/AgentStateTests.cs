@@ -27,6 +27,29 @@ public sealed class AgentStateTests
         world.AgentView("ann").State.ShouldBe(AgentState.Available);
     }
 
+    [Fact, Accepts("R17")]
+    public void R17_a_reload_whose_opening_comes_after_the_loss_of_the_old_page_loses_nobody()
+    {
+        var world = Sales();
+        world.SignIn("ann");
+        var reloaded = new ConnectionId(Id(77));
+        world.When(new ReportAgentConnection(world.Command(), Site, Person("ann"), Connection("ann"), ConnectionChange.Lost, 1_001));
+        world.When(new ReportAgentConnection(world.Command(), Site, Person("ann"), reloaded, ConnectionChange.Opened, 1_000));
+        world.Pass(3_600);
+        world.AgentView("ann").State.ShouldBe(AgentState.Available);
+    }
+
+    [Fact, Refuses("R17")]
+    public void R17_an_opening_does_not_undo_the_loss_that_outran_it()
+    {
+        var world = Sales();
+        world.SignIn("ann");
+        var shortLived = new ConnectionId(Id(77));
+        world.When(new ReportAgentConnection(world.Command(), Site, Person("ann"), shortLived, ConnectionChange.Lost, 1_001));
+        world.When(new ReportAgentConnection(world.Command(), Site, Person("ann"), shortLived, ConnectionChange.Opened, 1_000));
+        world.Facts.ShouldBeEmpty();
+    }
+
     [Fact, Accepts("R17"), Refuses("R17")]
     public void R17_unavailable_needs_a_reason_of_the_sites_list()
     {

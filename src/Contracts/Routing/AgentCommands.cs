@@ -6,7 +6,7 @@ namespace AcdRouter.Contracts;
 /// <param name="CommandId">Names the command.</param>
 /// <param name="Site">The site.</param>
 /// <param name="Agent">The agent.</param>
-/// <param name="Ordinal">Grows with every command of this agent about state or connection; a lower one changes nothing.</param>
+/// <param name="Ordinal">Grows with every command of this agent about state or connection; one lower than another about the state changes nothing.</param>
 [Entity("sign-in")]
 public sealed record SignIn(CommandId CommandId, SiteId Site, PersonId Agent, long Ordinal) : ICommand;
 
@@ -60,7 +60,10 @@ public enum ConnectionChange
 /// <param name="Agent">The agent.</param>
 /// <param name="Connection">The connection.</param>
 /// <param name="Change">What became of it.</param>
-/// <param name="Ordinal">As in <see cref="SignIn"/>.</param>
+/// <param name="Ordinal">
+/// As in <see cref="SignIn"/>, but compared among connections: an opening with the last opening and the loss of the same connection, a
+/// loss with the last opening.
+/// </param>
 [Entity("report-agent-connection")]
 public sealed record ReportAgentConnection(
     CommandId CommandId, SiteId Site, PersonId Agent, ConnectionId Connection, ConnectionChange Change, long Ordinal) : ICommand;

@@ -36,7 +36,11 @@ internal sealed class Agent(PersonId id) : IComparable<Agent>
     /// <summary>The reason in force before the connection was given up; null for available.</summary>
     public string? ReasonBefore { get; set; }
 
+    /// <summary>The last command about the state.</summary>
     public long LastOrdinal { get; set; }
+
+    /// <summary>Which inbox page was opened last, and which are gone, in whatever order that is reported.</summary>
+    public ConnectionReports Reports { get; } = new();
 
     /// <summary>The inbox page opened last.</summary>
     public ConnectionId? Connection { get; set; }

@@ -85,12 +85,15 @@ internal static class AgentDecider
         {
             return Verdict.Refused(RefusalReason.InvalidField, "change: expected 'opened', 'lost' or 'farewell'.", "change");
         }
-        if (!IsNews(agent, command.Ordinal, decision)) return Verdict.Accepted();
         if (command.Change == ConnectionChange.Opened)
         {
-            decision.Emit(new AgentConnectionOpened(agent.Id, command.Connection));
+            if (agent.Reports.IsLateOpening(command.Connection, command.Ordinal)) return Verdict.Accepted();
+            decision.Emit(new AgentConnectionOpened(agent.Id, command.Connection, command.Ordinal));
+            return Verdict.Accepted();
         }
-        else if (agent.Connected && agent.Connection == command.Connection)
+        if (agent.Reports.IsLateLoss(command.Connection, command.Ordinal)) return Verdict.Accepted();
+        decision.Emit(new AgentOrdinalSeen(agent.Id, command.Ordinal, command.Connection));
+        if (agent.Connected && agent.Connection == command.Connection)
         {
             var counts = agent.SignedIn && !agent.SigningOut;
             Instant? grace = counts ? decision.Now.PlusSeconds(state.Settings!.PresenceGraceSeconds) : null;

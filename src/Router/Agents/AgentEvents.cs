@@ -3,8 +3,8 @@ using AcdRouter.Processes;
 
 namespace AcdRouter.Router;
 
-/// <summary>A command about state or connection carried this ordinal; lower ones change nothing from now on.</summary>
-internal sealed record AgentOrdinalSeen(PersonId Agent, long Ordinal) : IJournalEvent;
+/// <summary>A command about the state carried this ordinal, or this connection was reported gone with it; lower ones change nothing from now on.</summary>
+internal sealed record AgentOrdinalSeen(PersonId Agent, long Ordinal, ConnectionId? Gone = null) : IJournalEvent;
 
 /// <summary>Available from now; also when a signing-out was called off. The grace is set while no inbox page is connected.</summary>
 internal sealed record AgentSignedIn(PersonId Agent, Instant? GraceEndsAt, Instant? SignOutAt) : IJournalEvent;
@@ -19,7 +19,7 @@ internal sealed record AgentSignedOut(PersonId Agent) : IJournalEvent;
 internal sealed record AgentAvailabilitySet(PersonId Agent, string? Reason) : IJournalEvent;
 
 /// <summary>The inbox page listens; it is the one that counts. An agent given up returns to the state before.</summary>
-internal sealed record AgentConnectionOpened(PersonId Agent, ConnectionId Connection) : IJournalEvent;
+internal sealed record AgentConnectionOpened(PersonId Agent, ConnectionId Connection, long Ordinal = 0) : IJournalEvent;
 
 /// <summary>The inbox page that counts is away. The deadlines are set only for one who is signed in.</summary>
 internal sealed record AgentConnectionLost(PersonId Agent, Instant? GraceEndsAt, Instant? SignOutAt) : IJournalEvent;

@@ -56,9 +56,17 @@ internal sealed partial class RoutingState
         Refresh(agent);
     }
 
+    private void Apply(AgentOrdinalSeen fact)
+    {
+        var agent = agents[fact.Agent];
+        if (fact.Gone is { } connection) agent.Reports.NoteGone(connection, fact.Ordinal);
+        else agent.LastOrdinal = fact.Ordinal;
+    }
+
     private void Apply(AgentConnectionOpened fact)
     {
         var agent = agents[fact.Agent];
+        agent.Reports.NoteOpened(fact.Ordinal);
         agent.Connection = fact.Connection;
         agent.Connected = true;
         SetDeadlinesOfLoss(agent, null, null);

@@ -11,7 +11,7 @@ internal sealed partial class RoutingState
     {
         switch (fact)
         {
-            case AgentOrdinalSeen seen: agents[seen.Agent].LastOrdinal = seen.Ordinal; break;
+            case AgentOrdinalSeen seen: Apply(seen); break;
             case AgentSignedIn signedIn: Apply(signedIn, stamp); break;
             case AgentBeganSigningOut signingOut: Apply(signingOut); break;
             case AgentSignedOut signedOut: Apply(signedOut, stamp); break;

@@ -75,6 +75,8 @@ internal sealed partial class RoutingState
         agent.AwayByLoss,
         agent.ReasonBefore,
         agent.LastOrdinal,
+        agent.Reports.Opened,
+        agent.Reports.Gone.ToValueList(),
         agent.Connection,
         agent.Connected,
         agent.IdleSince,
@@ -123,6 +125,8 @@ internal sealed partial class RoutingState
         agent.AwayByLoss = saved.AwayByLoss;
         agent.ReasonBefore = saved.ReasonBefore;
         agent.LastOrdinal = saved.LastOrdinal;
+        agent.Reports.NoteOpened(saved.OpenedOrdinal);
+        foreach (var each in saved.Gone) agent.Reports.NoteGone(each.Connection, each.Ordinal);
         agent.Connection = saved.Connection;
         agent.Connected = saved.Connected;
         agent.IdleSince = saved.IdleSince;

@@ -12,6 +12,8 @@ internal sealed record SavedAgent(
     bool AwayByLoss,
     string? ReasonBefore,
     long LastOrdinal,
+    long OpenedOrdinal,
+    ValueList<GoneConnection> Gone,
     ConnectionId? Connection,
     bool Connected,
     Instant IdleSince,

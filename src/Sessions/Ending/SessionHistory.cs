@@ -16,7 +16,7 @@ public static class SessionHistory
 
     /// <summary>
     /// The record without a customer's personal data; null when there is nothing of that customer in it. Removed are the name, the
-    /// address of the invitation the customer joined by, the form answers where this customer gave them, and the transfers'
+    /// address of the invitation the customer joined by wherever it stands, the form answers where this customer gave them, and the transfers'
     /// messages once no other customer is left in the record. Everything else is kept.
     /// </summary>
     public static HistoryRecord? Without(HistoryRecord record, CustomerId customer)
@@ -30,18 +30,24 @@ public static class SessionHistory
     public static SessionRecord Without(SessionRecord record, CustomerId customer)
     {
         if (record.Customers.FirstOrDefault(each => each.Customer == customer) is not { } removed) return record;
+        var address = record.Invitations.FirstOrDefault(each => each.Invitation == removed.Invitation)?.Address;
         var nobodyLeft = record.Customers.All(each => each.Customer == customer || each.Name is null);
         return record with
         {
             Customers = record.Customers.Select(each => each.Customer == customer ? each with { Name = null } : each).ToValueList(),
             Invitations = record.Invitations
-                .Select(each => each.Invitation == removed.Invitation ? each with { Address = null, Failure = null } : each)
+                .Select(each => IsSent(each) ? each with { Address = null, Failure = null } : each)
                 .ToValueList(),
             Answers = record.Customers[0].Customer == customer ? [] : record.Answers,
             Transfers = nobodyLeft
                 ? record.Transfers.Select(static each => each with { PersonalMessage = null }).ToValueList()
                 : record.Transfers,
         };
+
+        // A first mail to the same address may have failed.
+        bool IsSent(RecordedInvitation each) =>
+            each.Invitation == removed.Invitation
+            || (address is not null && string.Equals(each.Address, address, StringComparison.OrdinalIgnoreCase));
     }
 
     internal static SessionRecord Record(SiteId site, Session session, SessionEnd end, Instant at) => new()

@@ -40,7 +40,11 @@ internal static class Assisting
             command.By,
             state.NameOf(command.By),
             Presences.FirstPageBy(decision.Now, state.Settings!.PresenceGraceSeconds)));
-        if (invitation is { State: not InvitationState.Used }) Invitations.Move(session, invitation, InvitationState.Used, null, decision);
+        // Whoever came by number or by another link has answered every call.
+        foreach (var answered in session.Invitations.Where(each => IsAnswered(each, invitation, command.By)).ToArray())
+        {
+            Invitations.Move(session, answered, InvitationState.Used, null, decision);
+        }
         return Verdict.Accepted(new Made { Session = session.Id, Number = session.Number });
     }
 
@@ -54,6 +58,9 @@ internal static class Assisting
 
     public static void TellNews(AssistantEntered entered, SiteId site, List<INews> news) =>
         news.Add(new ParticipantJoined(site, entered.Session, ParticipantRole.Assistant, null, entered.Person, entered.Name));
+
+    private static bool IsAnswered(Invitation each, Invitation? used, PersonId person) =>
+        each == used ? each.State != InvitationState.Used : each.Colleague == person && each.State == InvitationState.Drafted;
 
     private static bool Admits(Invitation invitation, PersonId person) =>
         invitation.State != InvitationState.Revoked

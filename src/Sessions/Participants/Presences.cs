@@ -79,8 +79,8 @@ internal static class Presences
         Get(state, passed.Session, passed.Person, passed.Customer).Note(passed.Departure);
 
     /// <summary>
-    /// What was away has the gap more. In a new run every connection counts as lost from now, with full grace: its page is opened
-    /// anew. Within one run pages listen on, and whoever holds a line says when it is lost.
+    /// What was away has the gap more. In a new run every connection counts as lost from now, with full grace, and time enough for
+    /// a page to load where the grace is shorter. Within one run pages listen on, and whoever holds a line says when it is lost.
     /// </summary>
     public static void Apply(SiteState state, Resumed resumed, Instant at)
     {
@@ -92,14 +92,14 @@ internal static class Presences
             {
                 if (!customer.Page.Connected) continue;
                 customer.Page.Connected = false;
-                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), at.PlusSeconds(settings.CustomerGraceSeconds));
+                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), FirstPageBy(at, settings.CustomerGraceSeconds));
             }
             foreach (var representative in session.Representatives)
             {
                 if (!representative.Page.Connected) continue;
                 representative.Page.Connected = false;
                 state.Deadlines.Set(
-                    SessionDeadlines.Of(session.Id, representative.Person), at.PlusSeconds(settings.PresenceGraceSeconds));
+                    SessionDeadlines.Of(session.Id, representative.Person), FirstPageBy(at, settings.PresenceGraceSeconds));
             }
             if (session.IsWaiting()) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), at);
         }

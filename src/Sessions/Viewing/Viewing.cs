@@ -28,14 +28,22 @@ internal static class Viewing
         return watches || session.Present(person) is not null ? For(session, new Viewer(person, watches, administers)) : null;
     }
 
-    /// <summary>Customers see who is in control, and nothing of givers, messages and invitations.</summary>
+    /// <summary>Customers see who is in control, and nothing of assistants, givers, messages and invitations.</summary>
     private static SessionView ForCustomer(Session session) => For(session, new Viewer(null, false, false)) with
     {
         Giver = null,
         PersonalMessage = null,
         Representatives = session.Representatives.Where(each => each.Person == session.Controller).Select(each => View(session, each)).ToValueList(),
+        Voice = session.Voice is { } voice ? ForCustomer(voice, session.Controller) : null,
         Transfers = [],
     };
+
+    /// <summary>Of representatives' legs only that of who is in control; that the bridge is late is for administrators.</summary>
+    private static VoiceView ForCustomer(VoiceCall voice, PersonId? controller) => new(
+        voice.Id,
+        voice.State == VoiceState.Overdue ? VoiceState.Ending : voice.State,
+        voice.Customers.ToValueList(),
+        voice.Persons.Where(each => each == controller).ToValueList());
 
     private static SessionView For(Session session, Viewer viewer)
     {

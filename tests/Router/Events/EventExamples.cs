@@ -33,12 +33,12 @@ internal static class EventExamples
 
     public static IReadOnlyList<IJournalEvent> All { get; } =
     [
-        new AgentOrdinalSeen(Ann, 7),
+        new AgentOrdinalSeen(Ann, 7, new ConnectionId(Id(4))),
         new AgentSignedIn(Ann, Start, Start.PlusSeconds(900)),
         new AgentBeganSigningOut(Ann),
         new AgentSignedOut(Ann),
         new AgentAvailabilitySet(Ann, "break"),
-        new AgentConnectionOpened(Ann, new ConnectionId(Id(4))),
+        new AgentConnectionOpened(Ann, new ConnectionId(Id(4)), 8),
         new AgentConnectionLost(Ann, Start, Start.PlusSeconds(900)),
         new AgentGivenUp(Ann),
         new AgentStatusTold(Ann, new AgentStatus(AgentState.Unavailable, "break", 1, 2)),

@@ -59,12 +59,25 @@ public sealed class SessionHistoryTests
         SessionHistory.Without(history, customer).ShouldBeNull("nothing is left to remove");
     }
 
+    [Fact, Accepts("S14")]
+    public void S14_a_removed_customers_address_goes_from_the_mail_that_failed_too()
+    {
+        var session = site.Started(Site.Ann);
+        var failed = Mail(session, "Carl@example.org");
+        site.Done(new ReportInvitation(site.NewId(), Site.Id, session, failed, false, "Carl@example.org: mailbox full"));
+        var used = Mail(session, "carl@example.org");
+        Mail(session, "dora@example.org");
+        var carl = site.Done(new JoinByInvitation(site.NewId(), Site.Id, used, Guid.AllBitsSet, "Carl")).Customer!.Value;
+        site.Done(new EndSession(site.NewId(), Site.Id, session, Site.Ann, false));
+        var record = SessionHistory.Read(SessionHistory.Without(Closed(), carl).ShouldNotBeNull().Body.Span);
+        record.Invitations.Select(each => (each.Address, each.Failure)).ShouldBe([(null, null), (null, null), ("dora@example.org", null)]);
+    }
+
     [Fact, Refuses("S14")]
     public void S14_nothing_of_other_customers_is_removed()
     {
         var session = site.Started(Site.Ann);
-        var invitation = site.Done(new Invite(
-            site.NewId(), Site.Id, session, Site.Ann, InvitationMeans.Mail, InvitationRole.Customer, "carl@example.org", null, null)).Invitations![0];
+        var invitation = Mail(session, "carl@example.org");
         var carl = site.Done(new JoinByInvitation(site.NewId(), Site.Id, invitation, Guid.AllBitsSet, "Carl")).Customer!.Value;
         var dora = site.Joined(session, "Dora");
         var request = site.Done(site.Transfer(session, Site.Ann, null, Site.Bob) with { PersonalMessage = "Both call." }).Request!.Value;
@@ -115,6 +128,9 @@ public sealed class SessionHistoryTests
         site.Done(new EndSession(site.NewId(), Site.Id, session, Site.Bob, false));
         return Closed();
     }
+
+    private InvitationId Mail(SessionId session, string address) => site.Done(new Invite(
+        site.NewId(), Site.Id, session, Site.Ann, InvitationMeans.Mail, InvitationRole.Customer, address, null, null)).Invitations![0];
 
     private HistoryRecord Closed() => site.Emitted.OfType<IHistoricEvent>().Single().ToHistory(Site.Id, "0-17-2", site.Now);
 }

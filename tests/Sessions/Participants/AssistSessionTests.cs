@@ -31,6 +31,19 @@ public sealed class AssistSessionTests
     }
 
     [Fact, Accepts("S7")]
+    public void S7_who_came_has_answered_every_call()
+    {
+        Invite(InvitationMeans.Colleague, Site.Bob);
+        Invite(InvitationMeans.Colleague, Site.Bob);
+        Invite(InvitationMeans.Colleague, Site.Cleo);
+        site.Done(new AssistSession(site.NewId(), Site.Id, Site.Bob, site.Show(session)!.Number, null));
+        site.Show(session)!.Invitations.Select(each => each.State)
+            .ShouldBe([InvitationState.Used, InvitationState.Used, InvitationState.Drafted]);
+        site.Done(new LeaveSession(site.NewId(), Site.Id, session, null, Site.Bob));
+        ((SessionListView)site.Process.Answer(new ShowMySessions(Site.Id, Site.Bob), site.Now)!).Calls.ShouldBeEmpty();
+    }
+
+    [Fact, Accepts("S7")]
     public void S7_a_representatives_link_joins_as_assistant() =>
         site.Done(new AssistSession(site.NewId(), Site.Id, Site.Cleo, null, Invite(InvitationMeans.InstantMessage, null)));
 

@@ -19,6 +19,25 @@ public sealed class ResumedTests
         site.Show(session).ShouldNotBeNull();
     }
 
+    [Fact, Accepts("S3"), Accepts("I10")]
+    public void S3_after_a_gap_pages_have_time_to_come_back_also_without_grace()
+    {
+        var strict = new Site(settings => settings with { PresenceGraceSeconds = 0, CustomerGraceSeconds = 0 });
+        var session = strict.Started(Site.Ann);
+        var (waiting, customer, _) = strict.Requested();
+        strict.Resume(600);
+        strict.Pass(14);
+        strict.Opened(session, Site.Ann);
+        strict.Opened(waiting, customer);
+        strict.Pass(3600);
+        strict.Show(session).ShouldNotBeNull();
+        strict.Show(waiting).ShouldNotBeNull();
+        strict.Resume(600);
+        strict.Pass(15);
+        strict.Show(session).ShouldBeNull();
+        strict.Show(waiting).ShouldBeNull();
+    }
+
     [Fact, Refuses("S3")]
     public void S3_after_a_gap_who_does_not_come_back_is_gone()
     {

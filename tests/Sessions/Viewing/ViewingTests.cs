@@ -31,6 +31,24 @@ public sealed class ViewingTests
         site.Show(new(Guid.AllBitsSet)).ShouldBeNull();
     }
 
+    [Fact, Refuses("S11")]
+    public void S11_a_customer_sees_neither_assistants_in_the_call_nor_that_the_bridge_is_late()
+    {
+        var session = site.Started(Site.Ann);
+        var carl = site.Joined(session);
+        site.Assisted(session, Site.Bob);
+        var call = site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann)).Call!.Value;
+        site.Done(new SwitchVoiceLeg(site.NewId(), Site.Id, session, Site.Ann, null, true));
+        site.Done(new SwitchVoiceLeg(site.NewId(), Site.Id, session, Site.Bob, null, true));
+        site.Done(new SwitchVoiceLeg(site.NewId(), Site.Id, session, null, carl, true));
+        site.Show(session, null, carl)!.Voice.ShouldBe(new VoiceView(call, VoiceState.Opening, [carl], [Site.Ann]));
+        site.Show(session, Site.Ann)!.Voice!.Persons.ShouldBe([Site.Ann, Site.Bob]);
+        site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
+        site.Pass(30);
+        site.Show(session, null, carl)!.Voice!.State.ShouldBe(VoiceState.Ending);
+        site.Show(session, Site.Root)!.Voice!.State.ShouldBe(VoiceState.Overdue);
+    }
+
     [Fact, Accepts("S1")]
     public void S1_sessions_are_listed_oldest_first()
     {
