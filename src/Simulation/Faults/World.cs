@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
 
@@ -18,6 +19,9 @@ public sealed class World
 
     /// <summary>A world that has not come to rest by then never will.</summary>
     private const long RestlessMilliseconds = 900_000;
+
+    /// <summary>The runtime moves continuations to another thread when the stack runs short; worlds need a fraction of it.</summary>
+    private const int StackBytes = 16 * 1024 * 1024;
 
     /// <summary>Lines of what happened kept for the report of a failure.</summary>
     private const int KeptNotes = 60;
@@ -69,16 +73,26 @@ public sealed class World
     /// <exception cref="WorldFailedException">An invariant was broken.</exception>
     public static WorldReport Run(WorldOptions options)
     {
-        // Continuations run where they are completed only when no context asks for them.
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
+        // A thread of its own: continuations run where they are completed only where neither a synchronization context nor a task
+        // scheduler of the caller asks for them, and the stack is deep enough.
+        WorldReport? report = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(Play, StackBytes) { IsBackground = true, Name = $"world {options.Seed}" };
+        thread.UnsafeStart();
+        thread.Join();
+        failure?.Throw();
+        return report!;
+
+        void Play()
         {
-            return new World(options).PlayGuarded();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
+            try
+            {
+                report = new World(options).PlayGuarded();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
         }
     }
 

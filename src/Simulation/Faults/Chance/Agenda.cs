@@ -4,13 +4,19 @@ namespace AcdRouter.Simulation.Faults;
 public sealed class Agenda(long start)
 {
     private readonly PriorityQueue<Action, (long At, long Order)> entries = new();
+    private readonly int thread = Environment.CurrentManagedThreadId;
     private long order;
 
     /// <summary>The world's time, in milliseconds; moves only forward.</summary>
     public long Now { get; private set; } = start;
 
     /// <summary>Notes something for so many milliseconds from now.</summary>
-    public void After(long milliseconds, Action what) => entries.Enqueue(what, (Now + Math.Max(0, milliseconds), ++order));
+    /// <exception cref="InvalidOperationException">Called by another thread than the agenda's: a continuation has left the world.</exception>
+    public void After(long milliseconds, Action what)
+    {
+        if (Environment.CurrentManagedThreadId != thread) throw new InvalidOperationException("Something of this world goes on in another thread than the world's own.");
+        entries.Enqueue(what, (Now + Math.Max(0, milliseconds), ++order));
+    }
 
     /// <summary>Moves on to the next thing and does it; false when nothing is left.</summary>
     public bool RunNext()

@@ -6,7 +6,8 @@ namespace AcdRouter.Simulation.Faults;
 /// </summary>
 internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault> struck, Action die)
 {
-    private static readonly Task Never = new TaskCompletionSource().Task;
+    // Of each writer its own: what waits for ever is forgotten with the writer.
+    private readonly Task never = new TaskCompletionSource().Task;
     private readonly List<Armed> armed = [];
     private TaskCompletionSource? thawed;
 
@@ -39,7 +40,7 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
     /// <summary>Makes a call to the world outside.</summary>
     public async ValueTask<T> CallAsync<T>(FaultPoint point, Func<T> effect)
     {
-        if (time.IsDead) await Never.ConfigureAwait(false);
+        if (time.IsDead) await never.ConfigureAwait(false);
         if (time.IsFrozen) await ThawAsync().ConfigureAwait(false);
         if (IsAway(point)) throw new IOException($"{point}: away.");
         if (Take(point) is not { } fault) return effect();
@@ -73,7 +74,7 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
             default:
                 throw new System.Diagnostics.UnreachableException(fault.Act.ToString());
         }
-        await Never.ConfigureAwait(false);
+        await never.ConfigureAwait(false);
         throw new System.Diagnostics.UnreachableException();
     }
 
