@@ -92,9 +92,11 @@ public sealed class TransferControlTests
     {
         site.Assisted(session, Site.Bob);
         site.Done(new SwitchActivity(site.NewId(), Site.Id, session, Site.Ann, Activity.Chat, true));
-        site.Router = _ => Verdict.Refused(RefusalReason.AgentFull, "3 of 3");
+        site.Router = _ => Verdict.Refused(RefusalReason.AgentFull, "3 of 3", "agent");
         var before = site.Saved();
-        site.Refused(Transfer(Site.Ann, Site.Bob), RefusalReason.AgentFull).Message.ShouldBe("3 of 3");
+        var refusal = site.Refused(Transfer(Site.Ann, Site.Bob), RefusalReason.AgentFull);
+        refusal.Message.ShouldBe("3 of 3");
+        refusal.Field.ShouldBe("to");
         site.Saved().ShouldBe(before);
     }
 
