@@ -27,7 +27,6 @@ public static class WebModule
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
         services.AddSingleton<SiteDirectory>();
         services.AddSingleton<QueueVersions>();
-        services.AddSingleton<OverdueCalls>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();

@@ -1,3 +1,4 @@
+using AcdRouter.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,10 +13,13 @@ public sealed record Health(string Status);
 /// <param name="Engine">The engine.</param>
 /// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
 /// <param name="Streams">Live streams open now.</param>
-/// <param name="OverdueVoiceCalls">The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed.</param>
-/// <param name="OverdueVoiceCallsTotal">How many there have been since the start.</param>
+/// <param name="OverdueVoiceCalls">
+/// The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed. At most 200, oldest first; null while the
+/// engine cannot answer.
+/// </param>
+/// <param name="OverdueVoiceCallsTotal">How many there have ever been; null while the engine cannot answer.</param>
 public sealed record StatusView(
-    EngineStatus Engine, EngineHash? State, int Streams, IReadOnlyList<OverdueCall> OverdueVoiceCalls, long OverdueVoiceCallsTotal);
+    EngineStatus Engine, EngineHash? State, int Streams, ValueList<OverdueCallView>? OverdueVoiceCalls, long? OverdueVoiceCallsTotal);
 
 /// <summary>Health for whoever runs the process, status for administrators.</summary>
 internal static class StatusEndpoints
@@ -38,11 +42,24 @@ internal static class StatusEndpoints
             .Describes<StatusView>("What the engine is doing");
 
     private static async Task<IResult> ShowAsync(
-        PersonCaller caller, IEngineStatus engine, LiveHub hub, OverdueCalls overdue, bool? hash, CancellationToken cancellationToken)
+        PersonCaller caller, IEngineStatus status, IEngine engine, LiveHub hub, bool? hash, CancellationToken cancellationToken)
     {
-        var (calls, total) = overdue.Of(caller.Site);
-        var state = hash == true ? await engine.HashAsync(cancellationToken) : null;
-        return TypedResults.Ok(new StatusView(engine.Read(), state, hub.Streams, calls, total));
+        var overdue = await OverdueAsync(caller.Site, engine, cancellationToken);
+        var state = hash == true ? await status.HashAsync(cancellationToken) : null;
+        return TypedResults.Ok(new StatusView(status.Read(), state, hub.Streams, overdue?.Calls, overdue?.Total));
+    }
+
+    /// <summary>Null while the engine is away: that it is so is what the status has to say then.</summary>
+    private static async Task<OverdueCallListView?> OverdueAsync(SiteId site, IEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.AskAsync<ShowOverdueCalls, OverdueCallListView>(new ShowOverdueCalls(site, WebLimits.ListItems), cancellationToken);
+        }
+        catch (EngineUnavailableException)
+        {
+            return null;
+        }
     }
 
     private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning

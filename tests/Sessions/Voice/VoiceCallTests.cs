@@ -116,10 +116,11 @@ public sealed class VoiceCallTests
         site.Pass(1);
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Overdue)]);
         site.Owed().ShouldHaveSingleItem().Key.ShouldStartWith($"end-voice-call/{call}/");
-        System.Text.Encoding.UTF8.GetString(site.Saved()).ShouldContain("\"overdueTotal\":1");
+        Overdue().ShouldBe(new OverdueCallListView([new(session, call, site.Now.PlusSeconds(-30))], 1, 1));
         site.Done(Ended(call));
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Ended)]);
         site.Owed().ShouldBeEmpty();
+        Overdue().ShouldBe(new OverdueCallListView([], 0, 1));
     }
 
     [Fact, Accepts("S11")]
@@ -194,6 +195,9 @@ public sealed class VoiceCallTests
     private ConfirmVoiceCallOpened Opened(CallId call) => new(site.NewId(), Site.Id, session, call);
 
     private ConfirmVoiceCallEnded Ended(CallId call) => new(site.NewId(), Site.Id, session, call, Order);
+
+    private OverdueCallListView Overdue() =>
+        site.Process.Answer(new ShowOverdueCalls(Site.Id, 10), site.Now).ShouldBeOfType<OverdueCallListView>();
 
     private CallId Start() => site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann)).Call!.Value;
 
