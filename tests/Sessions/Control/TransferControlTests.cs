@@ -36,12 +36,23 @@ public sealed class TransferControlTests
     }
 
     [Fact, Accepts("S8")]
-    public void S8_the_giver_can_be_given_control_back_and_may_leave_meanwhile()
+    public void S8_the_giver_can_be_given_control_back()
     {
         site.Assisted(session, Site.Bob);
         site.Done(Transfer(Site.Ann, Site.Bob));
         site.Done(Transfer(Site.Bob, Site.Ann));
         site.Show(session)!.Controller.ShouldBe(Site.Ann);
+    }
+
+    [Fact, Accepts("S8")]
+    public void S8_the_giver_may_leave_and_cannot_be_given_control_then()
+    {
+        site.Assisted(session, Site.Bob);
+        site.Done(Transfer(Site.Ann, Site.Bob));
+        site.Done(new LeaveSession(site.NewId(), Site.Id, session, null, Site.Ann));
+        site.News.ShouldBe([new ParticipantLeft(Site.Id, session, null, Site.Ann, LeaveReason.Left)]);
+        site.Show(session)!.Controller.ShouldBe(Site.Bob);
+        site.Refused(Transfer(Site.Bob, Site.Ann), RefusalReason.ParticipantNotPresent);
     }
 
     [Fact, Accepts("S8")]

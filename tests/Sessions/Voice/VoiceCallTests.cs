@@ -124,6 +124,37 @@ public sealed class VoiceCallTests
     }
 
     [Fact, Accepts("S11")]
+    public void S11_a_gap_moves_on_when_a_tear_down_is_overdue()
+    {
+        Start();
+        site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
+        site.Pass(20);
+        site.Resume(600);
+        site.Opened(session, Site.Ann);
+        site.Opened(session, carl);
+        site.Pass(9);
+        Overdue().Open.ShouldBe(0);
+        site.Pass(1);
+        Overdue().Open.ShouldBe(1);
+    }
+
+    [Fact, Refuses("S11")]
+    public void S11_so_many_calls_may_be_unconfirmed_and_no_more()
+    {
+        var process = new SessionsProcess(Site.Id);
+        process.Load(System.Text.Json.JsonDocument.Parse(site.Saved()).RootElement);
+        var decision = new ScriptedDecision(process, site.Now);
+        for (var i = 1; i <= 10_000; i++)
+        {
+            var call = new CallId(new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]));
+            process.Decide(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, session, call), decision).IsAccepted.ShouldBeTrue();
+        }
+        var start = new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann);
+        process.Decide(start, decision).Refusal!.Reason.ShouldBe(RefusalReason.SessionBoundReached);
+        process.Decide(Opened(new(Guid.AllBitsSet)), decision).Refusal!.Message.ShouldContain("10000");
+    }
+
+    [Fact, Accepts("S11")]
     public void S11_a_call_that_the_bridge_dropped_by_itself_is_over()
     {
         var call = Start();
