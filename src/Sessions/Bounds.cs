@@ -67,4 +67,7 @@ internal static class Bounds
 
     /// <summary>Sessions that one list shows.</summary>
     public const int SessionsListed = 1000;
+
+    /// <summary>Overdue calls that one list shows.</summary>
+    public const int CallsListed = 1000;
 }

@@ -31,7 +31,6 @@ public static class WebModule
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorisationProblems>();
         services.AddSingleton<SiteDirectory>();
         services.AddSingleton<QueueVersions>();
-        services.AddSingleton<OverdueCalls>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();

@@ -19,3 +19,9 @@ public sealed record ShowMySessions(SiteId Site, PersonId Person) : IQuery;
 /// <param name="Limit">How many to list, oldest first; 1 to 1000.</param>
 [Entity("show-sessions")]
 public sealed record ShowSessions(SiteId Site, int Limit) : IQuery;
+
+/// <summary>The site's voice calls whose tear-down the bridge has not confirmed within 30 s. Answered with <see cref="OverdueCallListView"/>.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Limit">How many to list, oldest first; 1 to 1000.</param>
+[Entity("show-overdue-calls")]
+public sealed record ShowOverdueCalls(SiteId Site, int Limit) : IQuery;

@@ -100,3 +100,15 @@ public sealed record SessionListView(ValueList<SessionSummaryView> Sessions, int
 /// <param name="Invitation">Joins by this.</param>
 /// <param name="By">Who calls.</param>
 public sealed record ColleagueCallView(SessionId Session, SessionNumber Number, InvitationId Invitation, PersonId By);
+
+/// <summary>A voice call whose tear-down is owed still, after more than 30 s.</summary>
+/// <param name="Session">Its session, which may have ended.</param>
+/// <param name="Call">The call.</param>
+/// <param name="Since">When the tear-down was ordered.</param>
+public sealed record OverdueCallView(SessionId Session, CallId Call, Instant Since);
+
+/// <summary>Voice calls whose tear-down is overdue, oldest first.</summary>
+/// <param name="Calls">The calls.</param>
+/// <param name="Open">How many there are now, listed or not.</param>
+/// <param name="Total">How many there have ever been.</param>
+public sealed record OverdueCallListView(ValueList<OverdueCallView> Calls, int Open, long Total);

@@ -23,7 +23,7 @@ internal static class TransferringControl
                 RefusalReason.NotConnected, $"'{command.To}' is not connected to the session. Wait until they are, or pick another.", "to");
         }
         var moved = decision.Ask(new MoveSlot(state.Site, session.Id, session.Request, session.Channel, command.By, command.To));
-        if (!moved.IsAccepted) return moved;
+        if (!moved.IsAccepted) return RouterRefusals.InWordsOf(moved, ("from", "by"), ("to", "to"), ("agent", "to"));
 
         SwitchingActivities.EndAll(session, decision);
         var voiceGoesOn = receiver.Page.VoiceCapable && state.Person(command.To)!.Has(Privilege.Voice);

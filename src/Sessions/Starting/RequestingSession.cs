@@ -40,7 +40,17 @@ internal static class RequestingSession
         {
             Customers = [customer],
         });
-        if (!routed.IsAccepted) return routed;
+        if (!routed.IsAccepted)
+        {
+            return RouterRefusals.InWordsOf(
+                routed,
+                ("target", "queue"),
+                ("priority", "priority"),
+                ("answers", "answers"),
+                ("wantedSkills", "wantedSkills"),
+                ("request", "commandId"));
+        }
+
 
         decision.Emit(new SessionOpened(
             session,

@@ -33,7 +33,7 @@ internal static class StartingSession
         if (state.Find(session) is { } started) return Repeated(started, command, channel);
         if (SessionNumbers.FirstFree(state, decision) is not { } number) return SessionNumbers.NoneFree();
         var asked = decision.Ask(new OccupySlot(state.Site, command.By, session, channel));
-        if (!asked.IsAccepted) return asked;
+        if (!asked.IsAccepted) return RouterRefusals.InWordsOf(asked, ("person", "by"));
 
         var by = state.Person(command.By)!;
         decision.Emit(new SessionOpened(

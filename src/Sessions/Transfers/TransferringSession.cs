@@ -44,7 +44,12 @@ internal static class TransferringSession
             Customers = session.Customers.Select(static customer => customer.Id).ToValueList(),
             Held = Holding.IsHeld(session),
         });
-        if (!routed.IsAccepted) return routed;
+        if (!routed.IsAccepted)
+        {
+            return RouterRefusals.InWordsOf(
+                routed, ("target", command.Queue is null ? "agents" : "queue"), ("request", "commandId"));
+        }
+
 
         SwitchingActivities.EndAll(session, decision);
         VoiceCalls.EndLive(session, decision);

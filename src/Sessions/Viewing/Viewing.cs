@@ -10,6 +10,7 @@ internal static class Viewing
         ShowSession show => Show(state, show),
         ShowMySessions mine => List(state, mine),
         ShowSessions all => List(state, all),
+        ShowOverdueCalls overdue => state.Owed.ListOverdue(Math.Clamp(overdue.Limit, 1, Bounds.CallsListed)),
         _ => null,
     };
 

@@ -24,6 +24,13 @@ internal sealed class OwedCalls
 
     public void Remove(CallId call) => calls.Remove(call);
 
+    public OverdueCallListView ListOverdue(int limit)
+    {
+        var overdue = calls.Values.Where(static call => call.Overdue).OrderBy(static call => call.Since).ThenBy(static call => call.Call).ToArray();
+        var listed = overdue.Take(limit).Select(static call => new OverdueCallView(call.Session, call.Call, call.Since)).ToValueList();
+        return new OverdueCallListView(listed, overdue.Length, OverdueTotal);
+    }
+
     /// <summary>Oldest first. One call is owed one thing at a time: its opening or, after that, its tear-down.</summary>
     public void Collect(SiteId site, List<Owed> owed)
     {

@@ -6,7 +6,7 @@ namespace AcdRouter.Web;
 /// Takes each news from the bus once and hands it to the streams concerned. One lock: news comes on one thread, streams open and
 /// close seldom, and what is done under the lock is a look-up and a write into a buffer.
 /// </summary>
-public sealed class LiveHub(SiteDirectory directory, QueueVersions queues, OverdueCalls overdue)
+public sealed class LiveHub(SiteDirectory directory, QueueVersions queues)
 {
     private readonly Lock guard = new();
     private readonly Dictionary<Topic, List<Subscription>> byTopic = [];
@@ -28,7 +28,6 @@ public sealed class LiveHub(SiteDirectory directory, QueueVersions queues, Overd
     {
         queues.Tell(news);
         if (news is SiteConfigured configured) directory.Forget(configured.Site);
-        if (news is VoiceCallChanged changed) overdue.Tell(changed);
         lock (guard)
         {
             topics.Clear();

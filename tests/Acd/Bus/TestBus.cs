@@ -50,7 +50,6 @@ internal sealed class TestBus : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SiteDirectory>();
         builder.Services.AddSingleton<QueueVersions>();
-        builder.Services.AddSingleton<OverdueCalls>();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton(typeof(Heard<>));
         builder.Services.AddAcdBus([], bus =>

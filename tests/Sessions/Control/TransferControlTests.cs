@@ -36,12 +36,23 @@ public sealed class TransferControlTests
     }
 
     [Fact, Accepts("S8")]
-    public void S8_the_giver_can_be_given_control_back_and_may_leave_meanwhile()
+    public void S8_the_giver_can_be_given_control_back()
     {
         site.Assisted(session, Site.Bob);
         site.Done(Transfer(Site.Ann, Site.Bob));
         site.Done(Transfer(Site.Bob, Site.Ann));
         site.Show(session)!.Controller.ShouldBe(Site.Ann);
+    }
+
+    [Fact, Accepts("S8")]
+    public void S8_the_giver_may_leave_and_cannot_be_given_control_then()
+    {
+        site.Assisted(session, Site.Bob);
+        site.Done(Transfer(Site.Ann, Site.Bob));
+        site.Done(new LeaveSession(site.NewId(), Site.Id, session, null, Site.Ann));
+        site.News.ShouldBe([new ParticipantLeft(Site.Id, session, null, Site.Ann, LeaveReason.Left)]);
+        site.Show(session)!.Controller.ShouldBe(Site.Bob);
+        site.Refused(Transfer(Site.Bob, Site.Ann), RefusalReason.ParticipantNotPresent);
     }
 
     [Fact, Accepts("S8")]
@@ -92,9 +103,11 @@ public sealed class TransferControlTests
     {
         site.Assisted(session, Site.Bob);
         site.Done(new SwitchActivity(site.NewId(), Site.Id, session, Site.Ann, Activity.Chat, true));
-        site.Router = _ => Verdict.Refused(RefusalReason.AgentFull, "3 of 3");
+        site.Router = _ => Verdict.Refused(RefusalReason.AgentFull, "3 of 3", "agent");
         var before = site.Saved();
-        site.Refused(Transfer(Site.Ann, Site.Bob), RefusalReason.AgentFull).Message.ShouldBe("3 of 3");
+        var refusal = site.Refused(Transfer(Site.Ann, Site.Bob), RefusalReason.AgentFull);
+        refusal.Message.ShouldBe("3 of 3");
+        refusal.Field.ShouldBe("to");
         site.Saved().ShouldBe(before);
     }
 

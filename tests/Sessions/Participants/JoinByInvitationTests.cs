@@ -35,6 +35,15 @@ public sealed class JoinByInvitationTests
         site.Show(session)!.Customers.ShouldHaveSingleItem().Customer.ShouldBe(customer);
     }
 
+    [Fact, Accepts("S4")]
+    public void S4_the_link_of_a_mail_that_failed_still_admits()
+    {
+        var invitation = Invite(InvitationMeans.Mail);
+        site.Done(new ReportInvitation(site.NewId(), Site.Id, session, invitation, false, "550 no such user"));
+        site.Done(Join(invitation, Phone));
+        site.Show(session)!.Invitations[0].State.ShouldBe(InvitationState.Used);
+    }
+
     [Fact, Refuses("S4"), Refuses("S5")]
     public void S4_a_personal_link_serves_one_browser()
     {

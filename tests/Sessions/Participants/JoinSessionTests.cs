@@ -64,6 +64,19 @@ public sealed class JoinSessionTests
     }
 
     [Fact, Refuses("S5")]
+    public void S5_admits_so_many_customers_ever_and_no_more()
+    {
+        var session = site.Started(Site.Ann);
+        var number = site.Show(session)!.Number;
+        for (var i = 0; i < 200; i++)
+        {
+            var customer = site.Done(new JoinSession(site.NewId(), Site.Id, number, "Carl")).Customer;
+            site.Done(new LeaveSession(site.NewId(), Site.Id, session, customer, null));
+        }
+        site.Refused(new JoinSession(site.NewId(), Site.Id, number, "Carl"), RefusalReason.SessionBoundReached).Message.ShouldContain("200");
+    }
+
+    [Fact, Refuses("S5")]
     public void S5_refuses_a_name_with_half_a_character()
     {
         var session = site.Started(Site.Ann);

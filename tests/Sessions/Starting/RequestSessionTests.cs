@@ -33,8 +33,8 @@ public sealed class RequestSessionTests
     [Fact, Refuses("S1")]
     public void S1_leaves_no_session_when_the_request_is_refused()
     {
-        site.Router = _ => Verdict.Refused(RefusalReason.QueueFull, "200 wait");
-        site.Refused(Request(), RefusalReason.QueueFull);
+        site.Router = _ => Verdict.Refused(RefusalReason.QueueFull, "200 wait", "target");
+        site.Refused(Request(), RefusalReason.QueueFull).Field.ShouldBe("queue");
         site.Process.Answer(new ShowSessions(Site.Id, 10), site.Now).ShouldBeOfType<SessionListView>().Total.ShouldBe(0);
     }
 

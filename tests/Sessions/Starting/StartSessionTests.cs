@@ -28,8 +28,10 @@ public sealed class StartSessionTests
     [Fact, Refuses("S1")]
     public void S1_refuses_one_session_too_many_naming_the_limit()
     {
-        site.Router = _ => Verdict.Refused(RefusalReason.SessionLimitReached, "3 of 3");
-        site.Refused(new StartSession(site.NewId(), Site.Id, Site.Ann, [], null, null), RefusalReason.SessionLimitReached).Message.ShouldBe("3 of 3");
+        site.Router = _ => Verdict.Refused(RefusalReason.SessionLimitReached, "3 of 3", "person");
+        var refusal = site.Refused(new StartSession(site.NewId(), Site.Id, Site.Ann, [], null, null), RefusalReason.SessionLimitReached);
+        refusal.Message.ShouldBe("3 of 3");
+        refusal.Field.ShouldBe("by");
         site.Process.Answer(new ShowSessions(Site.Id, 10), site.Now).ShouldBeOfType<SessionListView>().Total.ShouldBe(0);
     }
 

@@ -111,11 +111,34 @@ public sealed class TransferSessionTests
     {
         site.Done(new SwitchActivity(site.NewId(), Site.Id, session, Site.Ann, Activity.Chat, true));
         site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
-        site.Router = _ => Verdict.Refused(reason, "why", "agents", ["bob", "zoe"]);
+        site.Router = _ => Verdict.Refused(reason, "target: why.", "target", ["bob", "zoe"]);
         var before = site.Saved();
-        site.Refused(site.Transfer(session, Site.Ann, Site.Support), reason).Names.ShouldBe(["bob", "zoe"]);
+        var refusal = site.Refused(site.Transfer(session, Site.Ann, Site.Support), reason);
+        refusal.Names.ShouldBe(["bob", "zoe"]);
+        refusal.Field.ShouldBe("queue");
+        refusal.Message.ShouldStartWith("queue: why.");
+        site.Refused(site.Transfer(session, Site.Ann, null, Site.Bob), reason).Field.ShouldBe("agents");
         site.Saved().ShouldBe(before);
         site.Owed().Count.ShouldBe(1);
+    }
+
+    [Theory, Refuses("S9")]
+    [InlineData(RefusalReason.UnknownQueue)]
+    [InlineData(RefusalReason.AddresseeInvalid)]
+    [InlineData(RefusalReason.AddresseesSignedOut)]
+    public void S9_a_refusal_says_what_to_name_instead(RefusalReason reason)
+    {
+        site.Router = _ => Verdict.Refused(reason, "target: why.", "target");
+        site.Refused(site.Transfer(session, Site.Ann, Site.Support), reason).Message.ShouldContain("Name ");
+    }
+
+    [Fact, Refuses("S9")]
+    public void S9_a_member_that_the_command_does_not_have_is_not_named()
+    {
+        site.Router = _ => Verdict.Refused(RefusalReason.EngineFull, "wish: why.", "wish");
+        var refusal = site.Refused(site.Transfer(session, Site.Ann, Site.Support), RefusalReason.EngineFull);
+        refusal.Field.ShouldBeNull();
+        refusal.Message.ShouldBe("why.");
     }
 
     [Fact, Accepts("I7"), Accepts("S11")]

@@ -116,10 +116,42 @@ public sealed class VoiceCallTests
         site.Pass(1);
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Overdue)]);
         site.Owed().ShouldHaveSingleItem().Key.ShouldStartWith($"end-voice-call/{call}/");
-        System.Text.Encoding.UTF8.GetString(site.Saved()).ShouldContain("\"overdueTotal\":1");
+        Overdue().ShouldBe(new OverdueCallListView([new(session, call, site.Now.PlusSeconds(-30))], 1, 1));
         site.Done(Ended(call));
         site.News.ShouldBe([new VoiceCallChanged(Site.Id, session, call, VoiceState.Ended)]);
         site.Owed().ShouldBeEmpty();
+        Overdue().ShouldBe(new OverdueCallListView([], 0, 1));
+    }
+
+    [Fact, Accepts("S11")]
+    public void S11_a_gap_moves_on_when_a_tear_down_is_overdue()
+    {
+        Start();
+        site.Done(new StopVoiceCall(site.NewId(), Site.Id, session, Site.Ann));
+        site.Pass(20);
+        site.Resume(600);
+        site.Opened(session, Site.Ann);
+        site.Opened(session, carl);
+        site.Pass(9);
+        Overdue().Open.ShouldBe(0);
+        site.Pass(1);
+        Overdue().Open.ShouldBe(1);
+    }
+
+    [Fact, Refuses("S11")]
+    public void S11_so_many_calls_may_be_unconfirmed_and_no_more()
+    {
+        var process = new SessionsProcess(Site.Id);
+        process.Load(System.Text.Json.JsonDocument.Parse(site.Saved()).RootElement);
+        var decision = new ScriptedDecision(process, site.Now);
+        for (var i = 1; i <= 10_000; i++)
+        {
+            var call = new CallId(new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 3]));
+            process.Decide(new ConfirmVoiceCallOpened(site.NewId(), Site.Id, session, call), decision).IsAccepted.ShouldBeTrue();
+        }
+        var start = new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann);
+        process.Decide(start, decision).Refusal!.Reason.ShouldBe(RefusalReason.SessionBoundReached);
+        process.Decide(Opened(new(Guid.AllBitsSet)), decision).Refusal!.Message.ShouldContain("10000");
     }
 
     [Fact, Accepts("S11")]
@@ -194,6 +226,9 @@ public sealed class VoiceCallTests
     private ConfirmVoiceCallOpened Opened(CallId call) => new(site.NewId(), Site.Id, session, call);
 
     private ConfirmVoiceCallEnded Ended(CallId call) => new(site.NewId(), Site.Id, session, call, Order);
+
+    private OverdueCallListView Overdue() =>
+        site.Process.Answer(new ShowOverdueCalls(Site.Id, 10), site.Now).ShouldBeOfType<OverdueCallListView>();
 
     private CallId Start() => site.Done(new StartVoiceCall(site.NewId(), Site.Id, session, Site.Ann)).Call!.Value;
 
