@@ -69,6 +69,7 @@ public sealed class AgentStateTests
         world.End(1);
         world.When(new ChangeWrapUp(world.Command(), Site, Person("ann"), Request(1), 3601)).Refusal!.Reason.ShouldBe(RefusalReason.InvalidField);
         world.When(new ChangeWrapUp(world.Command(), Site, Person("ann"), Request(1), 40)).IsAccepted.ShouldBeTrue();
+        world.News().OfType<AgentWrapUpExtended>().Single().Agent.ShouldBe(Person("ann"));
         world.Pass(59);
         world.Inbox("ann").WrapUps.Count.ShouldBe(1);
         world.When(new ChangeWrapUp(world.Command(), Site, Person("ann"), Request(1), null)).IsAccepted.ShouldBeTrue();

@@ -130,6 +130,14 @@ public enum AgentState
 [Entity("agent-state-changed")]
 public sealed record AgentStateChanged(SiteId Site, PersonId Agent, AgentState State, string? Reason, Instant At) : INews;
 
+/// <summary>An agent's wrap-up ends later than it would have.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Agent">The agent.</param>
+/// <param name="Request">The request whose session it follows.</param>
+/// <param name="EndsAt">When it ends by itself.</param>
+[Entity("agent-wrap-up-extended")]
+public sealed record AgentWrapUpExtended(SiteId Site, PersonId Agent, RequestId Request, Instant EndsAt) : INews;
+
 /// <summary>A site's settings were put in force.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Version">Their version.</param>

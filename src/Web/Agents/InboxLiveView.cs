@@ -6,18 +6,19 @@ namespace AcdRouter.Web;
 internal sealed class InboxLiveView(PersonCaller caller, ConnectionId connection, IEngine engine, QueueVersions queues) : LiveView
 {
     private bool greeted;
-    private QueueId[] watched = [];
+    private QueueId?[] watched = [];
     private long seen;
     private InboxView? shown;
 
     public override Task<bool> LookAsync(EventWriter events, CancellationToken cancellationToken) =>
-        Task.FromResult(queues.Of(caller.Site, watched) != seen);
+        Task.FromResult(queues.Of(caller.Site, watched) > seen);
 
     public override async Task<bool> RefreshAsync(EventWriter events, CancellationToken cancellationToken)
     {
         if (!greeted) await events.WriteAsync("connected", new Connected(connection), cancellationToken);
         greeted = true;
-        seen = queues.Of(caller.Site, watched);
+        // Before asking, and of the whole site: which queues to watch is in the answer, and what happens meanwhile is seen at the next look.
+        seen = queues.Now(caller.Site);
         var view = await engine.AskAsync<ShowInbox, InboxView>(new ShowInbox(caller.Site, caller.Person), cancellationToken);
         if (view is null)
         {
@@ -26,12 +27,7 @@ internal sealed class InboxLiveView(PersonCaller caller, ConnectionId connection
         }
         if (view != shown) await events.WriteAsync("inbox", view, cancellationToken);
         shown = view;
-        var now = view.Queues.Where(queue => queue.Queue is not null).Select(queue => queue.Queue!.Value).ToArray();
-        if (!now.SequenceEqual(watched))
-        {
-            watched = now;
-            seen = queues.Of(caller.Site, watched);
-        }
+        watched = [.. view.Queues.Where(queue => queue.Queue is not null).Select(queue => queue.Queue)];
         return true;
     }
 

@@ -13,7 +13,7 @@ internal sealed class CustomerPageView(CustomerCaller caller, ConnectionId conne
 
     public override async Task<bool> LookAsync(EventWriter events, CancellationToken cancellationToken)
     {
-        if (waitsBy is { } request && queues.Of(caller.Site, request) != seen) await TellPositionAsync(events, cancellationToken);
+        if (waitsBy is { } request && queues.Of(caller.Site, request) > seen) await TellPositionAsync(events, cancellationToken);
         return false;
     }
 
@@ -59,8 +59,8 @@ internal sealed class CustomerPageView(CustomerCaller caller, ConnectionId conne
             told = null;
             return;
         }
-        // The version first: a change while the answer is on its way is seen at the next look.
-        seen = queues.Of(caller.Site, request);
+        // Before asking: a change while the answer is on its way is seen at the next look.
+        seen = queues.Now(caller.Site);
         var view = await engine.AskAsync<ShowPosition, PositionView>(new ShowPosition(caller.Site, request), cancellationToken);
         var position = new CustomerPosition(Waiting: true, view?.Position);
         if (position != told) await events.WriteAsync("position", position, cancellationToken);

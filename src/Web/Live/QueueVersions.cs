@@ -4,29 +4,28 @@ using AcdRouter.Contracts;
 namespace AcdRouter.Web;
 
 /// <summary>
-/// Counts the changes of every queue, so that a waiting customer's stream asks for its place only when the queue has changed, and a
-/// change costs the same however many wait.
+/// Numbers the changes of every site's queues, so that a waiting customer's stream asks for its place only when the queue has changed,
+/// and a change costs the same however many wait.
 /// </summary>
 public sealed class QueueVersions
 {
-    // Bounded by the queues of the sites configured here.
-    private readonly ConcurrentDictionary<(SiteId Site, QueueId? Queue), long> versions = new();
+    // The last change of each queue, and under no queue the last one that may concern them all. Bounded by the queues of the sites here.
+    private readonly ConcurrentDictionary<(SiteId Site, QueueId? Queue), long> changes = new();
+
+    // The last change of anything at a site.
+    private readonly ConcurrentDictionary<SiteId, long> latest = new();
 
     // Bounded by WebLimits.RememberedRequests; a request that is not remembered counts as a change of every queue of its site.
     private readonly ConcurrentDictionary<(SiteId Site, RequestId Request), QueueId?> queueOf = new();
 
-    /// <summary>Grows when the request's queue may have changed.</summary>
-    public long Of(SiteId site, RequestId request)
-    {
-        var whole = versions.GetValueOrDefault((site, null));
-        return queueOf.TryGetValue((site, request), out var queue)
-            ? whole + (queue is null ? 0 : versions.GetValueOrDefault((site, queue)))
-            : whole + versions.Where(each => each.Key.Site == site && each.Key.Queue is not null).Sum(each => each.Value);
-    }
+    /// <summary>The last change at the site: taken before a view is asked for, it says what the view shows at least.</summary>
+    public long Now(SiteId site) => latest.GetValueOrDefault(site);
 
-    /// <summary>Grows when one of the queues may have changed.</summary>
-    public long Of(SiteId site, IEnumerable<QueueId> queues) =>
-        versions.GetValueOrDefault((site, null)) + queues.Sum(queue => versions.GetValueOrDefault((site, queue)));
+    /// <summary>The last change that may concern the request.</summary>
+    public long Of(SiteId site, RequestId request) => queueOf.TryGetValue((site, request), out var queue) ? Of(site, [queue]) : Now(site);
+
+    /// <summary>The last change that may concern one of the queues.</summary>
+    public long Of(SiteId site, IEnumerable<QueueId?> queues) => queues.Append(null).Max(queue => changes.GetValueOrDefault((site, queue)));
 
     internal void Tell(INews news)
     {
@@ -51,10 +50,18 @@ public sealed class QueueVersions
                 Raise(ended.Site, QueueOf(ended.Site, ended.Request));
                 queueOf.TryRemove((ended.Site, ended.Request), out _);
                 break;
+            case SiteConfigured configured:
+                // Members, limits, whether the place is shown: anything may be another.
+                Raise(configured.Site, null);
+                break;
         }
     }
 
     private QueueId? QueueOf(SiteId site, RequestId request) => queueOf.GetValueOrDefault((site, request));
 
-    private void Raise(SiteId site, QueueId? queue) => versions.AddOrUpdate((site, queue), 1, static (_, version) => version + 1);
+    private void Raise(SiteId site, QueueId? queue)
+    {
+        var change = latest.AddOrUpdate(site, 1, static (_, last) => last + 1);
+        changes.AddOrUpdate((site, queue), change, (_, last) => Math.Max(last, change));
+    }
 }

@@ -33,6 +33,9 @@ internal readonly record struct Topic(SiteId Site, Guid Session, string? Agent)
             case AgentStateChanged state:
                 topics.Add(Of(state.Site, state.Agent));
                 break;
+            case AgentWrapUpExtended extended:
+                topics.Add(Of(extended.Site, extended.Agent));
+                break;
             case SessionStarted started:
                 topics.Add(Of(started.Site, started.Session));
                 if (started.By is { } by) topics.Add(Of(started.Site, by));

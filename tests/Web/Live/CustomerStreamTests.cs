@@ -45,6 +45,25 @@ public sealed class CustomerStreamTests
         (await page.UntilAsync("position"))["position"].ShouldBeNull();
     }
 
+    [Fact, Accepts("R21")]
+    public async Task R21_a_queue_that_shows_the_place_from_now_on_shows_it()
+    {
+        int? position = null;
+        var engine = new ScriptedEngine
+        {
+            Shows = query => query is ShowSession ? View(waits: true) : query is ShowPosition ? new PositionView(Request, position) : null,
+        };
+        await using var host = await WebHost.StartAsync(engine);
+        host.Hub.Tell(Queued(Request));
+        using var page = await OpenAsync(host);
+        (await page.UntilAsync("position"))["position"].ShouldBeNull();
+
+        position = 4;
+        host.Hub.Tell(new SiteConfigured(WebHost.Demo, 2));
+
+        ((int)(await page.UntilAsync("position"))["position"]!).ShouldBe(4);
+    }
+
     [Fact]
     public async Task A_queue_in_which_the_customer_does_not_wait_asks_nothing()
     {

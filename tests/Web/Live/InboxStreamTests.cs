@@ -97,10 +97,61 @@ public sealed class InboxStreamTests
         using var anna = await OpenAsync(host, "anna");
 
         Volatile.Write(ref waiting, 1);
-        host.Hub.Tell(new RequestQueued(
-            WebHost.Demo, new RequestId(Guid.NewGuid()), new SessionId(Guid.NewGuid()), new RoutingTarget(new QueueId("second-line"), []), 0, new Instant(1)));
+        host.Hub.Tell(Queued());
 
         ((int)(await anna.UntilAsync("inbox"))["queues"]![0]!["waiting"]!).ShouldBe(1);
+    }
+
+    [Fact, Accepts("R4")]
+    public async Task R4_what_is_queued_while_the_inbox_is_asked_for_is_not_missed()
+    {
+        var engine = Scripted();
+        await using var host = await WebHost.StartAsync(engine);
+        var asked = 0;
+        engine.Shows = query =>
+        {
+            if (query is not ShowInbox) return null;
+            var waiting = asked++;
+            // Queued after the view was made and before it reaches the stream.
+            if (waiting == 0) host.Hub.Tell(Queued());
+            return Inbox(Anna) with { Queues = [new InboxQueueView(new QueueId("second-line"), "Second line", waiting, true)] };
+        };
+        using var anna = await OpenAsync(host, "anna");
+
+        ((int)(await anna.UntilAsync("inbox"))["queues"]![0]!["waiting"]!).ShouldBe(1);
+    }
+
+    [Fact, Accepts("R17")]
+    public async Task R17_new_settings_bring_a_fresh_inbox()
+    {
+        var engine = Scripted();
+        await using var host = await WebHost.StartAsync(engine);
+        var limit = 3;
+        engine.Shows = query => query is ShowInbox ? Inbox(Anna) with { MaxSessions = Volatile.Read(ref limit) } : null;
+        using var anna = await OpenAsync(host, "anna");
+
+        Volatile.Write(ref limit, 5);
+        host.Hub.Tell(new SiteConfigured(WebHost.Demo, 2));
+
+        ((int)(await anna.UntilAsync("inbox"))["maxSessions"]!).ShouldBe(5);
+    }
+
+    [Fact, Accepts("R17")]
+    public async Task R17_a_wrap_up_extended_brings_a_fresh_inbox()
+    {
+        var engine = Scripted();
+        await using var host = await WebHost.StartAsync(engine);
+        var request = new RequestId(Guid.NewGuid());
+        var ends = 1_000L;
+        engine.Shows = query => query is ShowInbox
+            ? Inbox(Anna) with { WrapUps = [new WrapUpView(request, new Instant(Volatile.Read(ref ends)))] }
+            : null;
+        using var anna = await OpenAsync(host, "anna");
+
+        Volatile.Write(ref ends, 2_000);
+        host.Hub.Tell(new AgentWrapUpExtended(WebHost.Demo, Anna, request, new Instant(2_000)));
+
+        ((string?)(await anna.UntilAsync("inbox"))["wrapUps"]![0]!["endsAt"]).ShouldBe("1970-01-01T00:00:02.000Z");
     }
 
     [Fact]
@@ -147,6 +198,9 @@ public sealed class InboxStreamTests
     }
 
     private static ScriptedEngine Scripted() => new() { Shows = query => query is ShowInbox inbox ? Inbox(inbox.Agent) : null };
+
+    private static RequestQueued Queued() => new(
+        WebHost.Demo, new RequestId(Guid.NewGuid()), new SessionId(Guid.NewGuid()), new RoutingTarget(new QueueId("second-line"), []), 0, new Instant(1));
 
     private static InboxView Inbox(PersonId agent) => new(agent, AgentState.Available, null, 0, 3, [], [], [], []);
 
