@@ -36,15 +36,18 @@ internal static class CommandIds
     public static CommandId Of(HttpContext context, CustomerCaller caller) =>
         Read(context) is { } key ? Derive("customer", caller.Site.Value, caller.Customer.ToString(), key) : new CommandId(Guid.NewGuid());
 
-    /// <summary>The command of somebody without a token. Always derived: the customer's id is seen by others in the session.</summary>
-    public static CommandId Anonymous(HttpContext context, SiteId site)
+    /// <summary>
+    /// The command of somebody without a token. Always derived: the customer's id is seen by others in the session. From the contents
+    /// too: whether a key was used before with others is remembered by sites that exist, and would tell them apart.
+    /// </summary>
+    public static CommandId Anonymous(HttpContext context, SiteId site, string contents)
     {
         if (Read(context) is not { } key) return new CommandId(Guid.NewGuid());
         if (key.Length < MinAnonymousLength)
         {
             throw new BadHttpRequestException($"The header {Header} needs {MinAnonymousLength} to {MaxLength} characters here, hard to guess.");
         }
-        return Derive("join", site.Value, "", key);
+        return Derive("join", site.Value, key, contents);
     }
 
     private static string? Read(HttpContext context)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using AcdRouter.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +25,9 @@ public sealed record Joined(SessionId Session, SessionNumber Number, CustomerId 
 /// <summary>The one route that changes something and needs no token: a customer has no account.</summary>
 internal static class JoinEndpoints
 {
+    /// <summary>Longest name, in Unicode characters.</summary>
+    private const int MaxNameCharacters = 100;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/sites/{site}/join", JoinAsync)
             .WithTags("Customers")
@@ -33,35 +38,23 @@ internal static class JoinEndpoints
     private static async Task<IResult> JoinAsync(
         string site, HttpContext context, IEngine engine, TokenIssuer tokens, JoinLimiter limiter, JoinBody body, CancellationToken cancellationToken)
     {
-        // A site that does not exist takes a try like any other, and is answered like a wrong number.
+        // A site that does not exist takes a try like any other, and everything about it is answered like about one that does: what is
+        // wrong with the form is found before the engine is asked.
         var known = TextIds.IsWellFormed(site) ? new SiteId(site) : new SiteId("-");
         if (!limiter.TryTake(context, known, out var retryAfter))
         {
             return Problems.TooMany("Too many tries to join. Wait, then type the number again.", retryAfter);
         }
-        if (!TextIds.IsWellFormed(site)) return NoSuchNumber();
-        var id = CommandIds.Anonymous(context, known);
-        CommandAnswer answer;
-        if (body.Invitation is { } invitation && body.Number is null)
-        {
-            if (body.Browser is not { } browser || browser == Guid.Empty)
-            {
-                return Problems.Of(RefusalReason.InvalidField, "browser: required with an invitation; an unguessable GUID that the browser keeps.", "browser");
-            }
-            answer = await engine.SendAsync(new JoinByInvitation(id, known, invitation, browser, body.Name), cancellationToken);
-        }
-        else if (body.Invitation is null && SessionNumber.TryParse(body.Number, out var number))
-        {
-            answer = await engine.SendAsync(new JoinSession(id, known, number, body.Name), cancellationToken);
-        }
-        else
-        {
-            return Problems.Of(RefusalReason.InvalidField, "number: nine digits, the first not zero; or an invitation instead.", "number");
-        }
+        var id = CommandIds.Anonymous(context, known, $"{body.Name}\n{body.Number}\n{body.Invitation}\n{body.Browser}");
+        if (FindMistake(body) is { } mistake) return mistake;
+        if (!TextIds.IsWellFormed(site)) return NoSuchSession(body);
+        var answer = body.Invitation is { } invitation
+            ? await engine.SendAsync(new JoinByInvitation(id, known, invitation, body.Browser!.Value, body.Name), cancellationToken)
+            : await engine.SendAsync(new JoinSession(id, known, Number(body)!.Value, body.Name), cancellationToken);
         if (!answer.IsAccepted)
         {
-            var unknown = answer.Refusal.Reason is RefusalReason.UnknownSite or RefusalReason.UnknownSession;
-            return unknown ? NoSuchNumber() : Problems.Of(answer.Refusal);
+            var unknown = answer.Refusal.Reason is RefusalReason.UnknownSite or RefusalReason.UnknownSession or RefusalReason.InvitationUnusable;
+            return unknown ? NoSuchSession(body) : Problems.Of(answer.Refusal);
         }
         var made = answer.Accepted.Made;
         var token = tokens.For(known, made.Session!.Value, made.Customer!.Value);
@@ -70,6 +63,40 @@ internal static class JoinEndpoints
             new Joined(made.Session!.Value, made.Number!.Value, made.Customer!.Value, token.Token, token.ExpiresAt));
     }
 
-    private static IResult NoSuchNumber() =>
-        Problems.Of(RefusalReason.UnknownSession, "There is no session of this number, or it has ended. Ask for the number again.", "number");
+    private static IResult? FindMistake(JoinBody body)
+    {
+        if (!IsName(body.Name))
+        {
+            return Problems.Of(RefusalReason.InvalidField, $"name: 1 to {MaxNameCharacters} characters on one line, not all blank.", "name");
+        }
+        if (body.Invitation is not null && body.Number is null)
+        {
+            return body.Browser is { } browser && browser != Guid.Empty
+                ? null
+                : Problems.Of(RefusalReason.InvalidField, "browser: required with an invitation; an unguessable GUID that the browser keeps.", "browser");
+        }
+        return body.Invitation is null && Number(body) is not null
+            ? null
+            : Problems.Of(RefusalReason.InvalidField, "number: nine digits, the first not zero; or an invitation instead.", "number");
+    }
+
+    private static SessionNumber? Number(JoinBody body) => SessionNumber.TryParse(body.Number, out var number) ? number : null;
+
+    /// <summary>What the engine takes as a customer's name.</summary>
+    private static bool IsName(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return false;
+        var rest = text.AsSpan();
+        for (var count = 0; !rest.IsEmpty; count++)
+        {
+            if (count == MaxNameCharacters || Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done || Rune.IsControl(rune)) return false;
+            rest = rest[used..];
+        }
+        return true;
+    }
+
+    private static IResult NoSuchSession(JoinBody body) => Problems.Of(
+        RefusalReason.UnknownSession,
+        "There is no session of this number or link, or it has ended. Ask for the number or for another invitation.",
+        body.Invitation is null ? "number" : "invitation");
 }

@@ -24,25 +24,37 @@ public sealed class JoinTests
         engine.Sent.OfType<LeaveSession>().Single().ShouldSatisfyAllConditions(leave => leave.Session.ShouldBe(session), leave => leave.Customer.ShouldBe(customer));
     }
 
-    [Fact, Refuses("S5")]
-    public async Task S5_a_wrong_number_a_wrong_site_and_an_ended_session_are_answered_alike()
+    [Theory, Refuses("S5")]
+    [InlineData("""{"number":"123456789","name":"Zoe"}""", 404)]
+    [InlineData("""{"invitation":"3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11","browser":"5b2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11","name":"Zoe"}""", 404)]
+    [InlineData("""{"number":"123456789","name":" "}""", 400)]
+    [InlineData("""{"number":"123456789","name":"Z\u0007"}""", 400)]
+    [InlineData("""{"number":"12345678","name":"Zoe"}""", 400)]
+    public async Task S5_a_join_does_not_tell_whether_a_site_exists(string body, int status)
     {
-        var engine = new ScriptedEngine();
-        await using var host = await WebHost.StartAsync(engine);
-        engine.Answers = command => new CommandAnswer(null, command.Site == WebHost.Demo
-            ? new Refusal(RefusalReason.UnknownSession, "No such session.", "number", [])
-            : new Refusal(RefusalReason.UnknownSite, "No such site.", "site", []));
-        var body = new { number = "123456789", name = "Zoe" };
-
+        await using var desk = await Desk.OpenAsync();
         var answers = new List<string>();
         foreach (var site in new[] { "demo", "no-such-site", "No%20Site" })
         {
-            var answer = await host.SendAsync(HttpMethod.Post, $"/api/v1/sites/{site}/join", null, body);
-            answer.Status.ShouldBe(404);
-            answer.Json.AsObject().Remove("traceId");
+            var answer = await desk.Host.SendAsync(HttpMethod.Post, $"/api/v1/sites/{site}/join", null, body, "key-of-the-first-try");
+            answer.Status.ShouldBe(status, answer.Text);
             answers.Add($"{answer.Reason} {answer["detail"]} {answer["field"]}");
+            // The same key with other contents is not remembered where there is nothing to remember it.
+            var other = await desk.Host.SendAsync(
+                HttpMethod.Post, $"/api/v1/sites/{site}/join", null, new { number = "987654321", name = "Yan" }, "key-of-the-first-try");
+            other.Status.ShouldBe(404, other.Text);
         }
-        answers.Distinct().Count().ShouldBe(1);
+        answers.Distinct().Count().ShouldBe(1, string.Join('\n', answers));
+    }
+
+    [Fact, Refuses("S5")]
+    public async Task S5_a_wrong_number_and_an_unusable_link_are_answered_alike()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var number = await desk.JoinAsync("123456789", "Zoe");
+        var link = await desk.Host.SendAsync(
+            HttpMethod.Post, "/api/v1/sites/demo/join", null, new { invitation = Guid.NewGuid(), browser = Guid.NewGuid(), name = "Zoe" });
+        (link.Status, link.Reason, link["detail"]).ShouldBe((number.Status, number.Reason, number["detail"]));
     }
 
     [Fact, Refuses("S5")]
@@ -68,6 +80,7 @@ public sealed class JoinTests
     [InlineData("""{"name":"Zoe","number":"12345678"}""")]
     [InlineData("""{"name":"Zoe","number":"123456789","invitation":"3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11"}""")]
     [InlineData("""{"name":"Zoe","invitation":"3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11"}""")]
+    [InlineData("""{"name":"","number":"123456789"}""")]
     public async Task S5_a_join_needs_a_number_or_a_link_with_its_browser(string body)
     {
         var engine = new ScriptedEngine();
