@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -20,7 +21,8 @@ public static class WebModule
     /// <summary>The services of the API. <see cref="IEngine"/>, <see cref="IEngineStatus"/> and the history store come from the composition.</summary>
     /// <param name="services">The services.</param>
     /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
-    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys)
+    /// <param name="trustedProxies">Proxies whose <c>X-Forwarded-For</c> is believed; without any the header is ignored.</param>
+    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
     {
         services.AddAcdTokens(keys);
         services.AddAuthorization(Policies.Add);
@@ -31,8 +33,10 @@ public static class WebModule
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<Ordinals>();
+        services.AddSingleton<SharedHash>();
         services.AddSingleton<JoinLimiter>();
         services.AddRateLimiter(CallerLimiter.Add);
+        services.Configure<ForwardedHeadersOptions>(options => ForwardedAddresses.Trust(options, trustedProxies));
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -64,6 +68,7 @@ public static class WebModule
     /// <summary>The pipeline and every route.</summary>
     public static void MapAcdWeb(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler();
         app.Use(next => context => SecurityHeaders.AddAsync(context, next));
         app.UseStatusCodePages();

@@ -14,7 +14,7 @@ internal static class JournalCommand
         var hashAt = new Option<long?>("--hash-at")
         {
             Description = "Replay to this record (0: to the end) and print the hash of the state there; "
-                + "the running program shows its own with GET /api/v1/status?hash=true.",
+                + "the running program shows its own with GET /api/v1/operator/status?hash=true.",
             HelpName = "SEQ",
         };
         var json = CommonOptions.Json();

@@ -40,11 +40,24 @@ internal static class RunCommand
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--demo-speed: 1 to 100.");
         });
+        var proxies = new Option<string[]>("--trusted-proxy")
+        {
+            Description = "A proxy in front, by address or network (10.0.0.0/8): its X-Forwarded-For says where callers come from. May be given several times; "
+                + "without it the header is ignored.",
+            HelpName = "ADDRESS",
+        };
+        proxies.Validators.Add(result =>
+        {
+            foreach (var proxy in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (TrustedProxies.FindProblem(proxy) is { } problem) result.AddError($"--trusted-proxy: {problem}");
+            }
+        });
         var json = CommonOptions.Json();
         var command = new Command(
             "run", "Run the whole program in this process: journal, engine, bus, HTTP API. Ends on SIGTERM or Ctrl+C: finishes what was accepted, saves a snapshot.")
         {
-            settings, data, urls, demo, speed, json,
+            settings, data, urls, proxies, demo, speed, json,
         };
         command.SetAction((parsed, _) =>
         {
@@ -58,7 +71,8 @@ internal static class RunCommand
                 parsed.GetRequiredValue(urls),
                 sites,
                 isDemo ? parsed.GetValue(speed) : null,
-                parsed.GetValue(json)));
+                parsed.GetValue(json),
+                TrustedProxies.Read(parsed.GetValue(proxies) ?? [])));
         });
         return command;
     }

@@ -9,20 +9,32 @@ internal static class TokenCommand
 {
     public static Command Create()
     {
-        var person = new Argument<string>("PERSON") { Description = "The account's name." };
-        var site = new Option<string>("--site") { Description = "The site.", Required = true, HelpName = "SITE" };
+        var person = new Argument<string?>("PERSON") { Description = "The account's name.", Arity = ArgumentArity.ZeroOrOne };
+        var site = new Option<string?>("--site") { Description = "The site.", HelpName = "SITE" };
+        var forOperator = new Option<bool>("--operator")
+        {
+            Description = "A token for whoever runs the program, without person and site: it reads /api/v1/operator/status and nothing of any site.",
+        };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command(
             "token",
-            "Print a bearer token for a person, sealed with the keys of the data folder and good for 12 hours. "
+            "Print a bearer token for a person of a site, or for the operator, sealed with the keys of the data folder and good for 12 hours. "
             + "What the person may do is looked up when it is used.")
         {
-            person, site, data, json,
+            person, site, forOperator, data, json,
         };
+        command.Validators.Add(result =>
+        {
+            var isFor = (result.GetValue(person) is not null, result.GetValue(site) is not null, result.GetValue(forOperator));
+            if (isFor is not ((true, true, false) or (false, false, true))) result.AddError("Name a PERSON and --site SITE, or --operator alone.");
+        });
         command.SetAction(parsed =>
         {
-            var token = Issue(parsed.GetRequiredValue(data), parsed.GetRequiredValue(site), parsed.GetRequiredValue(person));
+            var folder = parsed.GetRequiredValue(data);
+            var token = parsed.GetValue(forOperator)
+                ? Issuer(folder).ForOperator()
+                : Issue(folder, parsed.GetValue(site)!, parsed.GetValue(person)!);
             if (parsed.GetValue(json)) CommonOptions.WriteJson(token);
             else Console.WriteLine(token.Token);
             return ExitCodes.Done;
@@ -35,12 +47,17 @@ internal static class TokenCommand
     {
         if (!TextIds.IsWellFormed(person)) throw new AcdException($"\"{person}\" is not an account's name.", ExitCodes.Usage);
         if (!TextIds.IsWellFormed(site)) throw new AcdException($"\"{site}\" is not a site's name.", ExitCodes.Usage);
+        return Issuer(data).For(new SiteId(site), new PersonId(person));
+    }
+
+    private static TokenIssuer Issuer(string data)
+    {
         var folder = new DataFolder(data);
         if (!folder.Keys.Exists)
         {
             throw new AcdException(
                 $"There are no keys in {folder.Keys.FullName}. Start acd run on this data folder first, or name another with --data.", ExitCodes.Failed);
         }
-        return Tokens.Issuer(folder).For(new SiteId(site), new PersonId(person));
+        return Tokens.Issuer(folder);
     }
 }

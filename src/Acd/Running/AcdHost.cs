@@ -38,7 +38,7 @@ internal static class AcdHost
         builder.Services.AddHostedService<RetentionService>();
         if (settings.DemoSpeed is not null) builder.Services.AddHostedService<DemoService>();
         builder.Services.AddSingleton<IEngineStatus, BusEngineStatus>();
-        builder.Services.AddAcdWeb(settings.Data.Keys);
+        builder.Services.AddAcdWeb(settings.Data.Keys, settings.TrustedProxies);
         builder.Services.Configure<MassTransitHostOptions>(options =>
         {
             options.WaitUntilStarted = true;

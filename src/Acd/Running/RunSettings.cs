@@ -6,4 +6,11 @@ namespace AcdRouter.Acd;
 /// <param name="Sites">Settings to put in force at start.</param>
 /// <param name="DemoSpeed">How many times faster recorded traffic is played; null for none.</param>
 /// <param name="Json">Whether its own lines are JSON.</param>
-internal sealed record RunSettings(DataFolder Data, string Urls, IReadOnlyList<SettingsFile> Sites, int? DemoSpeed, bool Json);
+/// <param name="TrustedProxies">Proxies whose word on the caller's address is taken.</param>
+internal sealed record RunSettings(
+    DataFolder Data,
+    string Urls,
+    IReadOnlyList<SettingsFile> Sites,
+    int? DemoSpeed,
+    bool Json,
+    IReadOnlyList<System.Net.IPNetwork> TrustedProxies);

@@ -51,6 +51,7 @@ internal static class CallerLimiter
     private static Key? KeyOf(HttpContext context) =>
         CustomerCaller.From(context.User) is { } customer ? new Key($"customer/{customer.Site}/{customer.Customer}", IsCustomer: true)
         : PersonCaller.From(context.User) is { } person ? new Key($"person/{person.Site}/{person.Person}", IsCustomer: false)
+        : context.User.HasClaim(claim => claim.Type == TokenClaims.Operator) ? new Key("operator", IsCustomer: false)
         : null;
 
     private static Task RefuseAsync(OnRejectedContext rejected)

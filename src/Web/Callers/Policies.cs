@@ -14,6 +14,7 @@ internal static class Policies
     public const string Watcher = "watcher";
     public const string Administrator = "administrator";
     public const string Customer = "customer";
+    public const string Operator = "operator";
 
     public static void Add(AuthorizationOptions options)
     {
@@ -26,6 +27,7 @@ internal static class Policies
         AddPerson(options, Watcher, Privilege.Manager, Privilege.Administrator);
         AddPerson(options, Administrator, Privilege.Administrator);
         options.AddPolicy(Customer, policy => policy.RequireAuthenticatedUser().RequireClaim(TokenClaims.Customer));
+        options.AddPolicy(Operator, policy => policy.RequireAuthenticatedUser().RequireClaim(TokenClaims.Operator));
     }
 
     private static void AddPerson(AuthorizationOptions options, string name, params Privilege[] anyOf) =>

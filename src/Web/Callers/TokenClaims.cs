@@ -7,4 +7,7 @@ internal static class TokenClaims
     public const string Person = "person";
     public const string Session = "session";
     public const string Customer = "customer";
+
+    /// <summary>Whoever runs the program: no person, no site.</summary>
+    public const string Operator = "operator";
 }

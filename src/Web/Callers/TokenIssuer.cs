@@ -23,6 +23,9 @@ public sealed class TokenIssuer(IOptionsMonitor<BearerTokenOptions> options, Tim
             new Claim(TokenClaims.Session, session.ToString()),
             new Claim(TokenClaims.Customer, customer.ToString()));
 
+    /// <summary>A token for whoever runs the program: it opens the operator's routes and nothing of any site.</summary>
+    public IssuedToken ForOperator() => Issue(new Claim(TokenClaims.Operator, "true"));
+
     private IssuedToken Issue(params Claim[] claims)
     {
         var scheme = BearerTokenDefaults.AuthenticationScheme;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace AcdRouter.Web;
@@ -8,16 +9,24 @@ namespace AcdRouter.Web;
 /// <param name="Status">live, ready or unavailable.</param>
 public sealed record Health(string Status);
 
-/// <summary>What the engine and the web are doing.</summary>
+/// <summary>What concerns a site.</summary>
+/// <param name="Engine">The engine, which other sites share.</param>
+/// <param name="OverdueVoiceCalls">The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed.</param>
+/// <param name="OverdueVoiceCallsTotal">How many there have been since the start.</param>
+public sealed record StatusView(EngineView Engine, IReadOnlyList<OverdueCall> OverdueVoiceCalls, long OverdueVoiceCallsTotal);
+
+/// <summary>Whether the engine works.</summary>
+/// <param name="State">starting, running, journal-away or stopped.</param>
+/// <param name="Problem">Why it is not running; null when it is.</param>
+public sealed record EngineView(string State, string? Problem);
+
+/// <summary>What the engine and the web are doing, over all sites.</summary>
 /// <param name="Engine">The engine.</param>
 /// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
 /// <param name="Streams">Live streams open now.</param>
-/// <param name="OverdueVoiceCalls">The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed.</param>
-/// <param name="OverdueVoiceCallsTotal">How many there have been since the start.</param>
-public sealed record StatusView(
-    EngineStatus Engine, EngineHash? State, int Streams, IReadOnlyList<OverdueCall> OverdueVoiceCalls, long OverdueVoiceCallsTotal);
+public sealed record OperatorStatusView(EngineStatus Engine, EngineHash? State, int Streams);
 
-/// <summary>Health for whoever runs the process, status for administrators.</summary>
+/// <summary>Health for whoever runs the process, status for a site's administrators and for the operator.</summary>
 internal static class StatusEndpoints
 {
     public static void MapHealth(IEndpointRouteBuilder app)
@@ -31,18 +40,30 @@ internal static class StatusEndpoints
             .Produces<Health>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/status", ShowAsync)
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/status", Show)
             .WithTags("Status")
             .RequireAuthorization(Policies.Administrator)
-            .Describes<StatusView>("What the engine is doing");
+            .Describes<StatusView>("What is wrong at the site, if anything is");
+        api.MapGet("/operator/status", ShowOperatorAsync)
+            .WithTags("Status")
+            .RequireAuthorization(Policies.Operator)
+            .Describes<OperatorStatusView>("What the engine is doing, for whoever runs the program");
+    }
 
-    private static async Task<IResult> ShowAsync(
-        PersonCaller caller, IEngineStatus engine, LiveHub hub, OverdueCalls overdue, bool? hash, CancellationToken cancellationToken)
+    private static Ok<StatusView> Show(PersonCaller caller, IEngineStatus engine, OverdueCalls overdue)
     {
         var (calls, total) = overdue.Of(caller.Site);
-        var state = hash == true ? await engine.HashAsync(cancellationToken) : null;
-        return TypedResults.Ok(new StatusView(engine.Read(), state, hub.Streams, calls, total));
+        var status = engine.Read();
+        return TypedResults.Ok(new StatusView(new EngineView(status.State, status.Problem), calls, total));
+    }
+
+    private static async Task<IResult> ShowOperatorAsync(
+        IEngineStatus engine, SharedHash shared, LiveHub hub, bool? hash, CancellationToken cancellationToken)
+    {
+        var state = hash == true ? await shared.GetAsync(cancellationToken) : null;
+        return TypedResults.Ok(new OperatorStatusView(engine.Read(), state, hub.Streams));
     }
 
     private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning

@@ -19,12 +19,12 @@ public sealed class RunTests
         string session;
         using (var acd = await AcdProcess.StartAsync(folder.Path, "--settings", Sample))
         {
-            session = (await SendAsync(acd, HttpMethod.Post, "sessions", await TokenAsync(folder, "anna")))["session"]!.ToString();
+            session = (await SendAsync(acd, HttpMethod.Post, "sessions", await TokenAsync(folder, "anna", "--site", "demo")))["session"]!.ToString();
             await acd.KillAsync();
         }
         using (var acd = await AcdProcess.StartAsync(folder.Path, "--settings", Sample))
         {
-            (await SendAsync(acd, HttpMethod.Get, $"sessions/{session}", await TokenAsync(folder, "anna")))["controller"]!.ToString().ShouldBe("anna");
+            (await SendAsync(acd, HttpMethod.Get, $"sessions/{session}", await TokenAsync(folder, "anna", "--site", "demo")))["controller"]!.ToString().ShouldBe("anna");
             var stopping = Stopwatch.StartNew();
             (await acd.StopAsync()).ShouldBe(0);
             stopping.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
@@ -32,8 +32,8 @@ public sealed class RunTests
         // Without settings: they are in the journal.
         using (var acd = await AcdProcess.StartAsync(folder.Path))
         {
-            (await SendAsync(acd, HttpMethod.Get, $"sessions/{session}", await TokenAsync(folder, "anna")))["controller"]!.ToString().ShouldBe("anna");
-            var state = (await SendAsync(acd, HttpMethod.Get, "status?hash=true", await TokenAsync(folder, "admin")))["state"]!;
+            (await SendAsync(acd, HttpMethod.Get, $"sessions/{session}", await TokenAsync(folder, "anna", "--site", "demo")))["controller"]!.ToString().ShouldBe("anna");
+            var state = (await SendAsync(acd, HttpMethod.Get, "operator/status?hash=true", await TokenAsync(folder, "--operator")))["state"]!;
             var verified = await AcdProcess.RunAsync("journal", "verify", "--data", folder.Path, "--hash-at", state["sequence"]!.ToString(), "--json");
             verified.Code.ShouldBe(0, verified.Errors);
             JsonNode.Parse(verified.Out)!["hash"]!.ToString().ShouldBe(state["hash"]!.ToString());
@@ -93,9 +93,9 @@ public sealed class RunTests
         using (var acd = await AcdProcess.StartAsync(folder["data"], "--settings", folder["higher.yaml"])) (await acd.StopAsync()).ShouldBe(0);
     }
 
-    private static async Task<string> TokenAsync(TemporaryFolder folder, string person)
+    private static async Task<string> TokenAsync(TemporaryFolder folder, params string[] whose)
     {
-        var token = await AcdProcess.RunAsync("token", person, "--site", "demo", "--data", folder.Path);
+        var token = await AcdProcess.RunAsync(["token", .. whose, "--data", folder.Path]);
         token.Code.ShouldBe(0, token.Errors);
         return token.Out.Trim();
     }

@@ -24,6 +24,7 @@ public sealed class KillTests
         var random = new Random(seed);
         var hashes = new Dictionary<long, string>();
         var (program, agents, admin) = await FirstStartAsync(folder, port, client);
+        var watcher = await TokenAsync(folder, "--operator");
         var actors = Enumerable.Range(0, Actors).Select(i => new SessionActor(client, agents, i, seed + i)).ToArray();
         var checkedPromises = 0;
         for (var kill = 0; kill < Kills; kill++)
@@ -32,7 +33,7 @@ public sealed class KillTests
             checkedPromises = await RepeatsGetTheSameAnswer(client, checkedPromises);
             var enough = client.AfterAnswers(random.Next(10, 120));
             var working = actors.Select(actor => actor.RunAsync(UntilKilled, lines.Token)).ToArray();
-            var watching = WatchHashAsync(client, admin, hashes);
+            var watching = WatchHashAsync(client, watcher, hashes);
             (await Task.WhenAny(enough, Task.WhenAll(working)).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).ShouldBe(enough, program.Output);
             await program.KillAsync();
             await Task.WhenAll([.. working, watching]);
@@ -62,26 +63,26 @@ public sealed class KillTests
         var agents = new string[4];
         for (var i = 0; i < agents.Length; i++)
         {
-            agents[i] = await TokenAsync(folder, $"agent-{i}");
+            agents[i] = await TokenAsync(folder, $"agent-{i}", "--site", "kill");
             // Signed in, so that they may pick, and unavailable, so that nobody is offered anything.
             (await client.TrySendAsync(new Promise(HttpMethod.Post, "/api/v1/agents/me/sign-in", agents[i], null))).ShouldBeTrue();
             (await client.TrySendAsync(new Promise(HttpMethod.Put, "/api/v1/agents/me/state", agents[i], new { availability = "unavailable", reason = "break" }))).ShouldBeTrue();
         }
         client.Promises.ShouldAllBe(promise => promise.Accepted);
-        return (program, agents, await TokenAsync(folder, "admin"));
+        return (program, agents, await TokenAsync(folder, "admin", "--site", "kill"));
     }
 
-    private static async Task<string> TokenAsync(TemporaryFolder folder, string person)
+    private static async Task<string> TokenAsync(TemporaryFolder folder, params string[] whose)
     {
-        var (exitCode, output, error) = await AcdProgram.RunAsync("token", person, "--site", "kill", "--data", folder["data"]);
+        var (exitCode, output, error) = await AcdProgram.RunAsync(["token", .. whose, "--data", folder["data"]]);
         exitCode.ShouldBe(0, error);
         return output.Trim();
     }
 
     /// <summary>Keeps what the live program says of its state until it dies.</summary>
-    private static async Task WatchHashAsync(KillClient client, string admin, Dictionary<long, string> hashes)
+    private static async Task WatchHashAsync(KillClient client, string watcher, Dictionary<long, string> hashes)
     {
-        while (await client.TryGetAsync("/api/v1/status?hash=true", admin) is { } status)
+        while (await client.TryGetAsync("/api/v1/operator/status?hash=true", watcher) is { } status)
         {
             var state = JsonDocument.Parse(status).RootElement.GetProperty("state");
             hashes[state.GetProperty("sequence").GetInt64()] = state.GetProperty("hash").GetString()!;

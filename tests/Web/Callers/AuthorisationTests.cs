@@ -34,7 +34,7 @@ public sealed class AuthorisationTests
     public async Task Every_closed_route_answers_401_without_a_token_and_with_a_forged_one()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        foreach (var (method, path) in Closed(host))
+        foreach (var (method, path) in Routes.Closed(host))
         {
             foreach (var token in new[] { null, "CfDJ8forged" })
             {
@@ -51,7 +51,7 @@ public sealed class AuthorisationTests
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
         foreach (var token in new[] { host.PersonToken("nobody"), host.PersonToken("anna", "no-such-site") })
         {
-            foreach (var (method, path) in Closed(host)) (await host.SendAsync(new HttpMethod(method), path, token)).Status.ShouldBe(403, $"{method} {path}");
+            foreach (var (method, path) in Routes.Closed(host)) (await host.SendAsync(new HttpMethod(method), path, token)).Status.ShouldBe(403, $"{method} {path}");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class AuthorisationTests
     public async Task S5_a_customers_token_opens_the_customers_routes_only()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        foreach (var (method, path) in Closed(host).Where(route => !route.Path.StartsWith("/api/v1/customer/", StringComparison.Ordinal)))
+        foreach (var (method, path) in Routes.Closed(host).Where(route => !route.Path.StartsWith("/api/v1/customer/", StringComparison.Ordinal)))
         {
             (await host.SendAsync(new HttpMethod(method), path, Customer())).Status.ShouldBe(403, $"{method} {path}");
         }
@@ -118,22 +118,4 @@ public sealed class AuthorisationTests
 
     private static IEnumerable<string> Names(RouteEndpoint route) =>
         route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => $"{method} {route.RoutePattern.RawText}");
-
-    private static IEnumerable<(string Method, string Path)> Closed(WebHost host) =>
-        from route in host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where route.Metadata.GetMetadata<IAllowAnonymous>() is null
-        from method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-        select (method, Fill(route.RoutePattern));
-
-    private static string Fill(Microsoft.AspNetCore.Routing.Patterns.RoutePattern pattern) => "/" + string.Join('/', pattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part switch
-        {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "offer" } => "1",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "site" } => "demo",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "queue" } => "second-line",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "person" } => "anna",
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "activity" } => "chat",
-            _ => "3f2b8f6e-6c0e-4b57-9c7e-0d5b5c0a1d11",
-        }))));
 }

@@ -38,7 +38,9 @@ internal sealed class ScriptedEngine : IEngine, IEngineStatus
 
     public EngineStatus Read() => Status;
 
-    public Task<EngineHash> HashAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineHash(1, "00"));
+    public Func<Task<EngineHash>> Hashes { get; set; } = () => Task.FromResult(new EngineHash(1, "00"));
+
+    public Task<EngineHash> HashAsync(CancellationToken cancellationToken) => Hashes();
 
     private static SiteSettings Settings(params string[] agents) => new()
     {

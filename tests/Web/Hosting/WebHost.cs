@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -40,7 +41,12 @@ internal sealed class WebHost : IAsyncDisposable
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<WebHost> StartAsync<TEngine>(TEngine engine, Action<IServiceCollection>? more = null, string? keysAt = null, IHistoryStore? history = null)
+    public static async Task<WebHost> StartAsync<TEngine>(
+        TEngine engine,
+        Action<IServiceCollection>? more = null,
+        string? keysAt = null,
+        IHistoryStore? history = null,
+        IReadOnlyList<IPNetwork>? trustedProxies = null)
         where TEngine : class, IEngine, IEngineStatus
     {
         var host = new WebHost();
@@ -50,7 +56,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Services.AddSingleton<IEngine>(engine);
         builder.Services.AddSingleton<IEngineStatus>(engine);
         builder.Services.AddSingleton(history ?? host.History);
-        builder.Services.AddAcdWeb(new DirectoryInfo(keysAt ?? host.keys["keys"]));
+        builder.Services.AddAcdWeb(new DirectoryInfo(keysAt ?? host.keys["keys"]), trustedProxies ?? []);
         more?.Invoke(builder.Services);
         host.App = builder.Build();
         host.App.MapAcdWeb();
@@ -61,6 +67,8 @@ internal sealed class WebHost : IAsyncDisposable
     }
 
     public string PersonToken(string person, string site = "demo") => Tokens.For(new SiteId(site), new PersonId(person)).Token;
+
+    public string OperatorToken() => Tokens.ForOperator().Token;
 
     public string CustomerToken(SessionId session, CustomerId customer, string site = "demo") => Tokens.For(new SiteId(site), session, customer).Token;
 
