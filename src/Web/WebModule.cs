@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AcdRouter.Contracts;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ public static class WebModule
         services.AddAcdTokens(keys);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorisationProblems>();
         services.AddSingleton<SiteDirectory>();
         services.AddSingleton<QueueVersions>();
         services.AddSingleton<OverdueCalls>();
@@ -37,7 +39,7 @@ public static class WebModule
         services.AddSingleton<JoinLimiter>();
         services.AddRateLimiter(CallerLimiter.Add);
         services.Configure<ForwardedHeadersOptions>(options => ForwardedAddresses.Trust(options, trustedProxies));
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = FrameworkProblems.Complete);
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(options => Configure(options.SerializerOptions));
@@ -69,8 +71,8 @@ public static class WebModule
     public static void MapAcdWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseExceptionHandler();
         app.Use(next => context => SecurityHeaders.AddAsync(context, next));
+        app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
@@ -94,12 +96,11 @@ public static class WebModule
         StatusEndpoints.Map(api);
     }
 
-    /// <summary>Strict: a member that is not known, missing or null against its type is an error that names it.</summary>
+    /// <summary>Strict: a member that is not known, given twice, missing, null against its type or a number for a name is an error that names it.</summary>
     private static void Configure(JsonSerializerOptions json)
     {
+        ContractsJson.Apply(json);
+        // On the bus a sender may be newer than this program; here who sends reads the description of this very program.
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        json.RespectNullableAnnotations = true;
-        json.RespectRequiredConstructorParameters = true;
-        json.NumberHandling = JsonNumberHandling.Strict;
     }
 }

@@ -44,24 +44,37 @@ internal static class Problems
     public static IResult UnknownSite() => Of(RefusalReason.UnknownSite, "There is no such site here.");
 
     /// <summary>A record that does not exist or was forgotten.</summary>
-    public static IResult UnknownRecord() => TypedResults.Problem(
-        "There is no such record here.", statusCode: StatusCodes.Status404NotFound, title: "Unknown record", type: "urn:acd:problem:unknown-record");
+    public static IResult UnknownRecord() =>
+        TypedResults.Problem(New(StatusCodes.Status404NotFound, "UnknownRecord", "There is no such record here, or it is older than records are kept."));
 
     /// <summary>Something asked for too often.</summary>
     public static IResult TooMany(string detail, int retryAfterSeconds) => new RetryLater(
-        new ProblemDetails
-        {
-            Type = "urn:acd:problem:too-many-tries",
-            Title = "Too many tries",
-            Detail = detail,
-            Status = StatusCodes.Status429TooManyRequests,
-        },
+        New(StatusCodes.Status429TooManyRequests, "TooManyTries", detail),
         retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>A problem that is not the engine's refusal.</summary>
+    public static ProblemDetails New(int status, string reason, string detail, string? field = null)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = TypeOf(reason),
+            Title = Title(reason),
+            Detail = detail,
+            Status = status,
+            Extensions = { ["reason"] = reason },
+        };
+        if (field is not null) problem.Extensions["field"] = field;
+        return problem;
+    }
+
+    /// <summary>The type of a problem that is not the engine's refusal.</summary>
+    public static string TypeOf(string reason) => $"urn:acd:problem:{Slug(reason)}";
 
     /// <summary><c>NotInControl</c> as <c>not-in-control</c>.</summary>
     internal static string Slug(string name) => Words(name, '-');
 
-    private static string Title(string name)
+    /// <summary><c>NotInControl</c> as <c>Not in control</c>.</summary>
+    internal static string Title(string name)
     {
         var words = Words(name, ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
