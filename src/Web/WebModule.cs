@@ -49,7 +49,10 @@ public static class WebModule
             options.Limits.MaxRequestBodySize = WebLimits.MaxBodyBytes;
             options.Limits.MaxConcurrentConnections = WebLimits.Connections;
         });
-        services.AddOpenApi(options => options.AddSchemaTransformer(ContractSchemas.TransformAsync).AddDocumentTransformer(DescribeApi.TransformAsync));
+        services.AddOpenApi(options => options
+            .AddSchemaTransformer(ContractSchemas.TransformAsync)
+            .AddOperationTransformer(DescribeOperations.TransformAsync)
+            .AddDocumentTransformer(DescribeApi.TransformAsync));
         return services;
     }
 
@@ -79,8 +82,8 @@ public static class WebModule
         // Before the privileges are looked up: that already asks the engine.
         app.UseRateLimiter();
         app.UseAuthorization();
-        // Open: it names no site, person or session, and who writes a client has no account yet.
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        // For any token: what is open is no more than must be.
+        app.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization();
         StatusEndpoints.MapHealth(app);
         var api = app.MapGroup("/api/v1");
         SessionEndpoints.Map(api);

@@ -26,7 +26,7 @@ internal static class Announcement
         Console.WriteLine($"Listening on {address}, data in {settings.Data.Path}");
         foreach (var file in settings.Sites) Console.WriteLine($"Site {file.Site}, version {file.Settings.Version}");
         if (issued.Count == 0) return;
-        Console.WriteLine($"The description of the API is at {address}{WebModule.DescriptionPath}");
+        Console.WriteLine($"The description of the API is at {address}{WebModule.DescriptionPath} (any token opens it)");
         Console.WriteLine();
         Console.WriteLine("Tokens, good for 12 hours (more with: acd token PERSON --site SITE):");
         foreach (var each in issued) Console.WriteLine($"  {each.Person,-8}{each.Privileges,-20}{each.Token}");

@@ -16,7 +16,7 @@ internal static class AgentEndpoints
         me.MapPut("/state", SetStateAsync).Describes<Accepted>("Turn available or unavailable");
         me.MapGet("/inbox", InboxAsync).Describes<InboxView>("The inbox: offers, queues to pick from, own sessions");
         me.MapGet("/inbox/events", StreamAsync)
-            .DescribesStream("Live inbox: opening it reports the agent connected, breaking it reports the line lost");
+            .DescribesStream<InboxEvents>("Live inbox: opening it reports the agent connected, breaking it reports the line lost");
         me.MapPost("/inbox/farewell", FarewellAsync).Describes<Accepted>("The inbox page is being closed, left or reloaded");
 
         var work = api.MapGroup("").WithTags("Agents").RequireAuthorization(Policies.Agent);

@@ -14,7 +14,7 @@ internal static class CustomerEndpoints
         customer.MapGet("/session", ShowAsync).Describes<SessionView>("The customer's session as they may see it");
         customer.MapGet("/position", PositionAsync).Describes<CustomerPosition>("The place in the queue, where the queue shows it");
         customer.MapGet("/events", StreamAsync)
-            .DescribesStream("Live remote-support page: waiting with the place in the queue, taken, ended");
+            .DescribesStream<CustomerPageEvents>("Live remote-support page: waiting with the place in the queue, taken, ended");
         customer.MapPost("/leave", LeaveAsync).Describes<Accepted>("Leave the session");
         customer.MapPost("/page/farewell", FarewellAsync).Describes<Accepted>("The page is being closed, left or reloaded");
         customer.MapPut("/voice/leg", JoinVoiceAsync).Describes<Accepted>("Join the voice call");

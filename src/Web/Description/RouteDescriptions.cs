@@ -9,6 +9,9 @@ internal static class RouteDescriptions
 {
     private const string ProblemType = "application/problem+json";
 
+    /// <summary>What only commands are answered with.</summary>
+    private static readonly Type[] CommandAnswers = [typeof(Accepted), typeof(Joined), typeof(Entered)];
+
     private static readonly int[] Common =
     [
         StatusCodes.Status400BadRequest,
@@ -23,12 +26,15 @@ internal static class RouteDescriptions
     ];
 
     /// <summary>The summary, what success answers, and the problems that any route may answer.</summary>
-    public static RouteHandlerBuilder Describes<TAnswer>(this RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK) =>
-        WithProblems(route.WithSummary(summary).Produces<TAnswer>(status));
+    public static RouteHandlerBuilder Describes<TAnswer>(this RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
+    {
+        if (CommandAnswers.Contains(typeof(TAnswer))) route.WithMetadata(new CommandMetadata());
+        return WithProblems(route.WithSummary(summary).Produces<TAnswer>(status));
+    }
 
-    /// <summary>The summary of a stream of server-sent events; docs/api.md lists its events.</summary>
-    public static RouteHandlerBuilder DescribesStream(this RouteHandlerBuilder route, string summary) =>
-        WithProblems(route.WithSummary(summary).WithMetadata(new LiveStreamMetadata()).Produces<string>(StatusCodes.Status200OK, "text/event-stream"));
+    /// <summary>The summary of a stream of server-sent events, and its events as members of a type.</summary>
+    public static RouteHandlerBuilder DescribesStream<TEvents>(this RouteHandlerBuilder route, string summary) =>
+        WithProblems(route.WithSummary(summary).WithMetadata(new LiveStreamMetadata()).Produces<TEvents>(StatusCodes.Status200OK, "text/event-stream"));
 
     private static RouteHandlerBuilder WithProblems(RouteHandlerBuilder route)
     {

@@ -14,7 +14,8 @@ internal static class RequestEndpoints
         var requests = api.MapGroup("/requests").WithTags("Requests").RequireAuthorization(Policies.Person);
         requests.MapGet("/{request:guid}", ShowAsync).Describes<RequestView>("A live request");
         requests.MapGet("/{request:guid}/explain", ExplainAsync)
-            .Describes<ExplanationView>("Every decision about a live request, in order; an ended one is in the history");
+            .WithMetadata(new OtherAnswerMetadata(typeof(HistoryEntry)))
+            .Describes<ExplanationView>("Every decision about a live request, in order, or the record of an ended one");
     }
 
     private static async Task<IResult> ShowAsync(

@@ -12,7 +12,7 @@ internal static class SessionPageEndpoints
     {
         var pages = api.MapGroup("").WithTags("Session pages").RequireAuthorization(Policies.Csr);
         pages.MapGet("/sessions/{session:guid}/events", StreamAsync)
-            .DescribesStream("Live session page: opening it reports the page opened, breaking it reports the line lost");
+            .DescribesStream<SessionPageEvents>("Live session page: opening it reports the page opened, breaking it reports the line lost");
         pages.MapPost("/sessions/{session:guid}/page/farewell", FarewellAsync)
             .Describes<Accepted>("The page is being closed, left or reloaded");
         pages.MapPost("/windows/{window:guid}/close", CloseAsync)

@@ -12,7 +12,7 @@ internal static class SettingsEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var settings = api.MapGroup("/settings").WithTags("Settings").RequireAuthorization(Policies.Administrator);
-        settings.MapGet("/", ShowAsync).Describes<SettingsView>("The settings in force");
+        settings.MapGet("/", ShowAsync).Describes<SiteSettings>("The settings in force, as PUT takes them");
         settings.MapPut("/", PutAsync)
             .WithMetadata(new RequestSizeLimitAttribute(WebLimits.MaxSettingsBytes))
             .Describes<Accepted>("Put new settings in force; every breach of a rule is named at once");
@@ -21,7 +21,7 @@ internal static class SettingsEndpoints
     private static async Task<IResult> ShowAsync(PersonCaller caller, IEngine engine, CancellationToken cancellationToken)
     {
         var view = await engine.AskAsync<ShowSettings, SettingsView>(new ShowSettings(caller.Site), cancellationToken);
-        return view is null ? Problems.UnknownSite() : TypedResults.Ok(view);
+        return view is null ? Problems.UnknownSite() : TypedResults.Ok(view.Settings);
     }
 
     private static Task<IResult> PutAsync(

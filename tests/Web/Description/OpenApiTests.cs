@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AcdRouter.Contracts;
 using AcdRouter.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public sealed class OpenApiTests
     public async Task The_description_is_the_one_that_was_accepted()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        var answer = await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, null);
+        var answer = await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, host.OperatorToken());
         answer.Status.ShouldBe(200);
         Snapshot.Match("openapi", answer.Json.ToJsonString(Indented));
     }
@@ -23,7 +24,7 @@ public sealed class OpenApiTests
     public async Task Every_route_is_described_with_a_summary_its_answer_and_its_problems()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        var paths = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, null)).Json["paths"]!.AsObject();
+        var paths = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, host.OperatorToken())).Json["paths"]!.AsObject();
         var operations = paths.SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!))).ToList();
         var routes = host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Count(route => route.RoutePattern.RawText != "/openapi/{documentName}.json");
@@ -40,10 +41,51 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task The_description_is_for_those_with_a_token_whatever_it_is_of()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        var customer = host.CustomerToken(new SessionId(Guid.NewGuid()), new CustomerId(Guid.NewGuid()));
+        (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, null)).Status.ShouldBe(401);
+        foreach (var token in new[] { host.PersonToken("anna"), customer, host.OperatorToken() })
+        {
+            (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, token)).Status.ShouldBe(200);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_open_and_what_takes_a_key_is_described()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        var paths = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, host.OperatorToken())).Json["paths"]!.AsObject();
+        foreach (var (path, operations) in paths)
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                var isOpen = path.StartsWith("/health", StringComparison.Ordinal) || path.EndsWith("/join", StringComparison.Ordinal);
+                (operation!["security"]?.AsArray().Count == 0).ShouldBe(isOpen, path);
+                var takesKey = operation["parameters"]?.AsArray().Any(each => (string?)each!["name"] == "Idempotency-Key") ?? false;
+                takesKey.ShouldBe(method != "get" && !path.Contains("/history/", StringComparison.Ordinal), $"{method} {path}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_events_of_a_stream_and_the_two_answers_of_explain_are_described()
+    {
+        await using var host = await WebHost.StartAsync(new ScriptedEngine());
+        var description = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, host.OperatorToken())).Json;
+        var events = description["components"]!["schemas"]!["InboxEvents"]!["properties"]!.AsObject().Select(each => each.Key);
+        events.ShouldBe(["connected", "inbox", "offer", "offer-ended", "assigned", "returned", "state", "colleague-call", "over"]);
+        var explained = description["paths"]!["/api/v1/requests/{request}/explain"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
+        explained["oneOf"]!.AsArray().Select(each => (string?)each!["$ref"])
+            .ShouldBe(["#/components/schemas/ExplanationView", "#/components/schemas/HistoryEntry"]);
+    }
+
+    [Fact]
     public async Task No_schema_is_empty()
     {
         await using var host = await WebHost.StartAsync(new ScriptedEngine());
-        var schemas = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, null)).Json["components"]!["schemas"]!.AsObject();
+        var schemas = (await host.SendAsync(HttpMethod.Get, WebModule.DescriptionPath, host.OperatorToken())).Json["components"]!["schemas"]!.AsObject();
         foreach (var (name, schema) in schemas) Describe(schema!, name);
     }
 
