@@ -18,7 +18,9 @@ public static class WebLimits
     /// </summary>
     public const int JoinsASiteAMinute = 300;
 
-    /// <summary>Requests of one person within a second, in the long run: far more than a page sends, enough for a service that feeds a queue.</summary>
+    /// <summary>
+    /// Requests of one person within a second, in the long run: far more than a page sends, enough for a service that feeds a queue.
+    /// </summary>
     public const int RequestsASecond = 200;
 
     /// <summary>Requests of one person at once, such as a window that comes back with all its pages.</summary>

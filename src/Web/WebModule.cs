@@ -23,7 +23,8 @@ public static class WebModule
     /// <param name="services">The services.</param>
     /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
     /// <param name="trustedProxies">Proxies whose <c>X-Forwarded-For</c> is believed; without any the header is ignored.</param>
-    public static IServiceCollection AddAcdWeb(this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
+    public static IServiceCollection AddAcdWeb(
+        this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
     {
         services.AddAcdTokens(keys);
         services.AddAuthorization(Policies.Add);
@@ -98,7 +99,9 @@ public static class WebModule
         StatusEndpoints.Map(api);
     }
 
-    /// <summary>Strict: a member that is not known, given twice, missing, null against its type or a number for a name is an error that names it.</summary>
+    /// <summary>
+    /// Strict: a member that is not known, given twice, missing, null against its type or a number for a name is an error that names it.
+    /// </summary>
     private static void Configure(JsonSerializerOptions json)
     {
         ContractsJson.Apply(json);

@@ -42,8 +42,8 @@ internal static class RunCommand
         });
         var proxies = new Option<string[]>("--trusted-proxy")
         {
-            Description = "A proxy in front, by address or network (10.0.0.0/8): its X-Forwarded-For says where callers come from. May be given several times; "
-                + "without it the header is ignored.",
+            Description = "A proxy in front, by address or network (10.0.0.0/8): its X-Forwarded-For says where callers come from. "
+                + "May be given several times; without it the header is ignored.",
             HelpName = "ADDRESS",
         };
         proxies.Validators.Add(result =>

@@ -13,13 +13,15 @@ internal static class TokenCommand
         var site = new Option<string?>("--site") { Description = "The site.", HelpName = "SITE" };
         var forOperator = new Option<bool>("--operator")
         {
-            Description = "A token for whoever runs the program, without person and site: it reads /api/v1/operator/status and nothing of any site.",
+            Description = "A token for whoever runs the program, without person and site: "
+                + "it reads /api/v1/operator/status and nothing of any site.",
         };
         var data = CommonOptions.Data();
         var json = CommonOptions.Json();
         var command = new Command(
             "token",
-            "Print a bearer token for a person of a site, or for the operator, sealed with the keys of the data folder and good for 12 hours. "
+            "Print a bearer token for a person of a site, or for the operator, "
+            + "sealed with the keys of the data folder and good for 12 hours. "
             + "What the person may do is looked up when it is used.")
         {
             person, site, forOperator, data, json,
@@ -27,7 +29,8 @@ internal static class TokenCommand
         command.Validators.Add(result =>
         {
             var isFor = (result.GetValue(person) is not null, result.GetValue(site) is not null, result.GetValue(forOperator));
-            if (isFor is not ((true, true, false) or (false, false, true))) result.AddError("Name a PERSON and --site SITE, or --operator alone.");
+            if (isFor is (true, true, false) or (false, false, true)) return;
+            result.AddError("Name a PERSON and --site SITE, or --operator alone.");
         });
         command.SetAction(parsed =>
         {

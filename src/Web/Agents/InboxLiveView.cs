@@ -17,7 +17,7 @@ internal sealed class InboxLiveView(PersonCaller caller, ConnectionId connection
     {
         if (!greeted) await events.WriteAsync("connected", new Connected(connection), cancellationToken);
         greeted = true;
-        // Before asking, and of the whole site: which queues to watch is in the answer, and what happens meanwhile is seen at the next look.
+        // Before asking, and of the whole site: which queues to watch is in the answer; what happens meanwhile is seen at the next look.
         seen = queues.Now(caller.Site);
         var view = await engine.AskAsync<ShowInbox, InboxView>(new ShowInbox(caller.Site, caller.Person), cancellationToken);
         if (view is null)

@@ -11,7 +11,8 @@ namespace AcdRouter.Web;
 /// </summary>
 internal static class CallerLimiter
 {
-    private const string Detail = "Too many requests from one caller. Wait, then send what was refused again, under the same Idempotency-Key.";
+    private const string Detail =
+        "Too many requests from one caller. Wait, then send what was refused again, under the same Idempotency-Key.";
 
     public static void Add(RateLimiterOptions options)
     {
@@ -30,14 +31,14 @@ internal static class CallerLimiter
         var other => Bucket(other.Name, WebLimits.RequestsASecond, WebLimits.RequestsAtOnce),
     };
 
-    private static RateLimitPartition<string> StreamOpenings(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<LiveStreamMetadata>() is null ? RateLimitPartition.GetNoLimiter("") : KeyOf(context) switch
-        {
-            null => RateLimitPartition.GetNoLimiter(""),
-            { IsCustomer: true } customer =>
-                Bucket(customer.Name, WebLimits.CustomerStreamsASecond, WebLimits.CustomerStreamsAtOnce),
-            var other => Bucket(other.Name, WebLimits.StreamsASecond, WebLimits.StreamsAtOnce),
-        };
+    private static RateLimitPartition<string> StreamOpenings(HttpContext context) => KeyOf(context) switch
+    {
+        null => RateLimitPartition.GetNoLimiter(""),
+        _ when context.GetEndpoint()?.Metadata.GetMetadata<LiveStreamMetadata>() is null => RateLimitPartition.GetNoLimiter(""),
+        { IsCustomer: true } customer =>
+            Bucket(customer.Name, WebLimits.CustomerStreamsASecond, WebLimits.CustomerStreamsAtOnce),
+        var other => Bucket(other.Name, WebLimits.StreamsASecond, WebLimits.StreamsAtOnce),
+    };
 
     private static RateLimitPartition<string> Bucket(string caller, int aSecond, int atOnce) =>
         RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions

@@ -45,7 +45,8 @@ internal static class CommandIds
         if (Read(context) is not { } key) return new CommandId(Guid.NewGuid());
         if (key.Length < MinAnonymousLength)
         {
-            throw new MalformedRequestException($"The header {Header} needs {MinAnonymousLength} to {MaxLength} characters here, hard to guess.", Header);
+            throw new MalformedRequestException(
+                $"The header {Header} needs {MinAnonymousLength} to {MaxLength} characters here, hard to guess.", Header);
         }
         return Derive("join", site.Value, key, contents);
     }
@@ -57,7 +58,8 @@ internal static class CommandIds
         var key = values.Count == 1 ? values[0] : null;
         if (string.IsNullOrEmpty(key) || key.Length > MaxLength || key.Any(c => c is < '!' or > '~'))
         {
-            throw new MalformedRequestException($"The header {Header} needs 1 to {MaxLength} visible ASCII characters, given once.", Header);
+            throw new MalformedRequestException(
+                $"The header {Header} needs 1 to {MaxLength} visible ASCII characters, given once.", Header);
         }
         return key;
     }

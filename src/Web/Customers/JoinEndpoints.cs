@@ -53,7 +53,8 @@ internal static class JoinEndpoints
             : await engine.SendAsync(new JoinSession(id, known, Number(body)!.Value, body.Name), cancellationToken);
         if (!answer.IsAccepted)
         {
-            var unknown = answer.Refusal.Reason is RefusalReason.UnknownSite or RefusalReason.UnknownSession or RefusalReason.InvitationUnusable;
+            var unknown = answer.Refusal.Reason
+                is RefusalReason.UnknownSite or RefusalReason.UnknownSession or RefusalReason.InvitationUnusable;
             return unknown ? NoSuchSession(body) : Problems.Of(answer.Refusal);
         }
         var made = answer.Accepted.Made;
@@ -67,18 +68,20 @@ internal static class JoinEndpoints
     {
         if (!IsName(body.Name))
         {
-            return Problems.Of(RefusalReason.InvalidField, $"name: 1 to {MaxNameCharacters} characters on one line, not all blank.", "name");
+            return Mistake("name", $"1 to {MaxNameCharacters} characters on one line, not all blank.");
         }
         if (body.Invitation is not null && body.Number is null)
         {
             return body.Browser is { } browser && browser != Guid.Empty
                 ? null
-                : Problems.Of(RefusalReason.InvalidField, "browser: required with an invitation; an unguessable GUID that the browser keeps.", "browser");
+                : Mistake("browser", "required with an invitation; an unguessable GUID that the browser keeps.");
         }
         return body.Invitation is null && Number(body) is not null
             ? null
-            : Problems.Of(RefusalReason.InvalidField, "number: nine digits, the first not zero; or an invitation instead.", "number");
+            : Mistake("number", "nine digits, the first not zero; or an invitation instead.");
     }
+
+    private static IResult Mistake(string field, string expected) => Problems.Of(RefusalReason.InvalidField, $"{field}: {expected}", field);
 
     private static SessionNumber? Number(JoinBody body) => SessionNumber.TryParse(body.Number, out var number) ? number : null;
 
@@ -89,7 +92,8 @@ internal static class JoinEndpoints
         var rest = text.AsSpan();
         for (var count = 0; !rest.IsEmpty; count++)
         {
-            if (count == MaxNameCharacters || Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done || Rune.IsControl(rune)) return false;
+            if (count == MaxNameCharacters) return false;
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done || Rune.IsControl(rune)) return false;
             rest = rest[used..];
         }
         return true;

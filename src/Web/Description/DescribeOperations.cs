@@ -4,10 +4,11 @@ using Microsoft.OpenApi;
 
 namespace AcdRouter.Web;
 
-/// <summary>What the API's own description says of a route beyond its types: that it is open, and that it takes an Idempotency-Key.</summary>
+/// <summary>What the API's own description says of a route beyond its types: whether it is open, and takes an Idempotency-Key.</summary>
 internal static class DescribeOperations
 {
-    public static Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
@@ -30,7 +31,13 @@ internal static class DescribeOperations
         Name = CommandIds.Header,
         In = ParameterLocation.Header,
         Description = "Names the wish: the same key again has one effect and one answer. Visible ASCII characters; a GUID is best.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]+$", MinLength = minLength, MaxLength = CommandIds.MaxLength },
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Pattern = "^[!-~]+$",
+            MinLength = minLength,
+            MaxLength = CommandIds.MaxLength,
+        },
     };
 }
 

@@ -26,7 +26,8 @@ internal static class RouteDescriptions
     ];
 
     /// <summary>The summary, what success answers, and the problems that any route may answer.</summary>
-    public static RouteHandlerBuilder Describes<TAnswer>(this RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
+    public static RouteHandlerBuilder Describes<TAnswer>(
+        this RouteHandlerBuilder route, string summary, int status = StatusCodes.Status200OK)
     {
         if (CommandAnswers.Contains(typeof(TAnswer))) route.WithMetadata(new CommandMetadata());
         return WithProblems(route.WithSummary(summary).Produces<TAnswer>(status));
@@ -34,7 +35,10 @@ internal static class RouteDescriptions
 
     /// <summary>The summary of a stream of server-sent events, and its events as members of a type.</summary>
     public static RouteHandlerBuilder DescribesStream<TEvents>(this RouteHandlerBuilder route, string summary) =>
-        WithProblems(route.WithSummary(summary).WithMetadata(new LiveStreamMetadata()).Produces<TEvents>(StatusCodes.Status200OK, "text/event-stream"));
+        WithProblems(route
+            .WithSummary(summary)
+            .WithMetadata(new LiveStreamMetadata())
+            .Produces<TEvents>(StatusCodes.Status200OK, "text/event-stream"));
 
     private static RouteHandlerBuilder WithProblems(RouteHandlerBuilder route)
     {

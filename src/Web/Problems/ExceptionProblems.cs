@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AcdRouter.Web;
 
 /// <summary>Turns what was thrown into a problem; what it does not know it leaves to the framework, which answers 500 without details.</summary>
-internal sealed partial class ExceptionProblems(IProblemDetailsService problems, IOptions<JsonOptions> json, ILogger<ExceptionProblems> logger)
-    : IExceptionHandler
+internal sealed partial class ExceptionProblems(
+    IProblemDetailsService problems, IOptions<JsonOptions> json, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -30,11 +30,11 @@ internal static class FrameworkProblems
             StatusCodes.Status404NotFound => ("UnknownPath", "There is nothing at this path. /openapi/v1.json lists the routes."),
             StatusCodes.Status405MethodNotAllowed => ("MethodNotAllowed", $"This path takes {allowed}."),
             StatusCodes.Status413PayloadTooLarge =>
-                ("BodyTooLarge", string.Create(CultureInfo.InvariantCulture, $"The body is longer than the {limit} bytes that this route takes. Send less.")),
+                ("BodyTooLarge", $"The body is longer than the {Number(limit)} bytes that this route takes. Send less."),
             StatusCodes.Status415UnsupportedMediaType =>
                 ("UnsupportedMediaType", "The body has to be JSON. Send it with Content-Type: application/json."),
             StatusCodes.Status500InternalServerError =>
-                ("InternalError", "A defect of the program. Nothing is known of what was wished for: repeat it under the same Idempotency-Key."),
+                ("InternalError", "A defect of the program. Nothing is known of the wish: repeat it under the same Idempotency-Key."),
             _ => (null, null),
         };
         if (reason is null) return;
@@ -44,4 +44,6 @@ internal static class FrameworkProblems
         problem.Extensions["reason"] = reason;
         if (problem.Status == StatusCodes.Status413PayloadTooLarge) problem.Extensions["limit"] = limit;
     }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

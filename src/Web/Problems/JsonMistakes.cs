@@ -28,7 +28,10 @@ internal static partial class JsonMistakes
             return (path.Length == 0 ? members.FirstOrDefault() : path, $"{string.Join(", ", members)}: required{inside}.");
         }
         var field = path.Length == 0 ? null : path;
-        if (mistake.Message.Contains("could not be mapped", StringComparison.Ordinal)) return (field, $"{name}: no such member{Members(path, body, json)}.");
+        if (mistake.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        {
+            return (field, $"{name}: no such member{Members(path, body, json)}.");
+        }
         if (mistake.Message.StartsWith("Duplicate property", StringComparison.Ordinal)) return (field, $"{name}: given twice.");
         if (mistake.Message.Contains("could not be converted", StringComparison.Ordinal)
             || mistake.Message.Contains("allow null", StringComparison.Ordinal))
@@ -80,7 +83,8 @@ internal static partial class JsonMistakes
         return type;
     }
 
-    private static string Name(object value, JsonSerializerOptions json) => JsonSerializer.SerializeToElement(value, value.GetType(), json).GetString()!;
+    private static string Name(object value, JsonSerializerOptions json) =>
+        JsonSerializer.SerializeToElement(value, value.GetType(), json).GetString()!;
 
     private static bool Is(Type type, Type open) =>
         type.IsValueType && type.GetInterfaces().Any(each => each.IsGenericType && each.GetGenericTypeDefinition() == open);

@@ -35,7 +35,8 @@ internal static partial class MalformedRequests
         var (field, detail) = bad switch
         {
             MalformedRequestException own => (own.Field, own.Message),
-            { InnerException: JsonException mistake } => JsonMistakes.Explain(mistake, route?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, json),
+            { InnerException: JsonException mistake } =>
+                JsonMistakes.Explain(mistake, route?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, json),
             _ => Explain(bad.Message),
         };
         return Problems.New(bad.StatusCode, "MalformedRequest", detail, field);
@@ -50,7 +51,8 @@ internal static partial class MalformedRequests
             var expected = Parameters.FirstOrDefault(each => type.Contains(each.Type, StringComparison.Ordinal)).Expected;
             return (name, expected is null ? $"{name}: cannot be read." : $"{name}: expected {expected}.");
         }
-        return message.StartsWith("Required parameter", StringComparison.Ordinal) || message.StartsWith("Implicit body", StringComparison.Ordinal)
+        return message.StartsWith("Required parameter", StringComparison.Ordinal)
+            || message.StartsWith("Implicit body", StringComparison.Ordinal)
             ? (null, "A body in JSON is required here; see /openapi/v1.json.")
             : (null, FrameworkProblems.Unreadable);
     }

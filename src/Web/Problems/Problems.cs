@@ -45,7 +45,8 @@ internal static class Problems
 
     /// <summary>A record that does not exist or was forgotten.</summary>
     public static IResult UnknownRecord() =>
-        TypedResults.Problem(New(StatusCodes.Status404NotFound, "UnknownRecord", "There is no such record here, or it is older than records are kept."));
+        TypedResults.Problem(New(
+            StatusCodes.Status404NotFound, "UnknownRecord", "There is no such record here, or it is older than records are kept."));
 
     /// <summary>Something asked for too often.</summary>
     public static IResult TooMany(string detail, int retryAfterSeconds) => new RetryLater(
