@@ -12,9 +12,12 @@ public sealed record Health(string Status);
 
 /// <summary>What concerns a site.</summary>
 /// <param name="Engine">The engine, which other sites share.</param>
-/// <param name="OverdueVoiceCalls">The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed.</param>
-/// <param name="OverdueVoiceCallsTotal">How many there have been since the start.</param>
-public sealed record StatusView(EngineView Engine, IReadOnlyList<OverdueCall> OverdueVoiceCalls, long OverdueVoiceCallsTotal);
+/// <param name="OverdueVoiceCalls">
+/// The site's calls whose bridge has not confirmed the tear-down within 30 s; it is still owed. At most 200, oldest first; null while the
+/// engine cannot answer.
+/// </param>
+/// <param name="OverdueVoiceCallsTotal">How many there have ever been; null while the engine cannot answer.</param>
+public sealed record StatusView(EngineView Engine, ValueList<OverdueCallView>? OverdueVoiceCalls, long? OverdueVoiceCallsTotal);
 
 /// <summary>Whether the engine works.</summary>
 /// <param name="State">starting, running, journal-away or stopped.</param>
@@ -43,7 +46,7 @@ internal static class StatusEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/status", Show)
+        api.MapGet("/status", ShowAsync)
             .WithTags("Status")
             .RequireAuthorization(Policies.Administrator)
             .Describes<StatusView>("What is wrong at the site, if anything is");
@@ -53,11 +56,25 @@ internal static class StatusEndpoints
             .Describes<OperatorStatusView>("What the engine is doing, for whoever runs the program");
     }
 
-    private static Ok<StatusView> Show(PersonCaller caller, IEngineStatus engine, OverdueCalls overdue)
+    private static async Task<Ok<StatusView>> ShowAsync(
+        PersonCaller caller, IEngineStatus status, IEngine engine, CancellationToken cancellationToken)
     {
-        var (calls, total) = overdue.Of(caller.Site);
-        var status = engine.Read();
-        return TypedResults.Ok(new StatusView(new EngineView(status.State, status.Problem), calls, total));
+        var overdue = await OverdueAsync(caller.Site, engine, cancellationToken);
+        var read = status.Read();
+        return TypedResults.Ok(new StatusView(new EngineView(read.State, read.Problem), overdue?.Calls, overdue?.Total));
+    }
+
+    /// <summary>Null while the engine is away: that it is so is what the status has to say then.</summary>
+    private static async Task<OverdueCallListView?> OverdueAsync(SiteId site, IEngine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.AskAsync<ShowOverdueCalls, OverdueCallListView>(new ShowOverdueCalls(site, WebLimits.ListItems), cancellationToken);
+        }
+        catch (EngineUnavailableException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IResult> ShowOperatorAsync(
