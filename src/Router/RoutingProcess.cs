@@ -19,10 +19,15 @@ public sealed class RoutingProcess : IProcess
     ];
 
     private readonly RoutingState state;
+    private readonly Matcher matcher;
 
     /// <summary>An engine without settings; the first <see cref="ConfigureSite"/> makes the site.</summary>
     /// <param name="site">The site.</param>
-    public RoutingProcess(SiteId site) => state = new RoutingState(site);
+    public RoutingProcess(SiteId site)
+    {
+        state = new RoutingState(site);
+        matcher = new Matcher(state);
+    }
 
     /// <inheritdoc/>
     public string Name => "router";
@@ -107,7 +112,7 @@ public sealed class RoutingProcess : IProcess
     private void Settle(IDecision decision)
     {
         AgentDecider.FinishSigningOut(state, decision);
-        new Matcher(state, decision).Run();
+        matcher.Run(decision);
         AgentDecider.TellStatus(state, decision);
         state.Work.Clear();
     }

@@ -7,7 +7,7 @@ namespace AcdRouter.Router;
 /// changed: before it nothing could be matched, so every match involves a request that may newly be offered or an agent who is
 /// freer than before. The earliest request goes first; no agent is given a request while free for one that the agent takes before it (R2, R3).
 /// </summary>
-internal sealed class Matcher(RoutingState state, IDecision decision)
+internal sealed class Matcher(RoutingState state)
 {
     /// <summary>The earliest request that each freer agent may be offered, as far as known; never later than it is.</summary>
     private readonly SortedSet<(Request Head, Agent Agent)> heads = new(Comparer<(Request Head, Agent Agent)>.Create(
@@ -20,17 +20,20 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
     /// <summary>The requests passed on the way from the earliest one to the one that is offered.</summary>
     private readonly HashSet<Request> passed = [];
 
-    private readonly OfferMaker offers = new(state, decision);
     private readonly Candidates candidates = new(state);
 
-    public void Run()
+    /// <summary>Matches what the decision has changed. One matcher serves all decisions of a state, so that its sets are made once.</summary>
+    public void Run(IDecision decision)
     {
+        heads.Clear();
+        candidates.Freed.Clear();
+        var offers = new OfferMaker(state, decision);
         while (true)
         {
             offers.WithdrawFromTighter();
-            Prepare();
-            if (Earliest() is not { } request) return;
-            Match(request);
+            Prepare(decision);
+            if (Earliest(offers) is not { } request) return;
+            Match(request, offers);
         }
     }
 
@@ -38,7 +41,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
     /// Goes from the request to its best agent, from there to what that agent takes first, and on, until a request is found whose
     /// best agent takes it first. Where that goes round in a circle, the agent who closes it is given what that agent takes first.
     /// </summary>
-    private void Match(Request request)
+    private void Match(Request request, OfferMaker offers)
     {
         passed.Clear();
         while (true)
@@ -71,7 +74,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
     }
 
     /// <summary>The earliest request that somebody can be offered now, or null.</summary>
-    private Request? Earliest()
+    private Request? Earliest(OfferMaker offers)
     {
         while (true)
         {
@@ -86,7 +89,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
                 heads.Remove(head);
                 if (now is not null) heads.Add((now, head.Agent));
             }
-            else if (IsMatchable(request!))
+            else if (IsMatchable(request!, offers))
             {
                 return request;
             }
@@ -104,7 +107,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
     }
 
     /// <summary>Before anything is matched, requests whose place is gone move, and those with nobody left are open to all again.</summary>
-    private void Prepare()
+    private void Prepare(IDecision decision)
     {
         while (state.Work.Unprepared.Min is { } request)
         {
@@ -118,7 +121,7 @@ internal sealed class Matcher(RoutingState state, IDecision decision)
     }
 
     /// <summary>Looks at a request that may newly be offered; when nobody can be offered it, it waits on and that is explained.</summary>
-    private bool IsMatchable(Request request)
+    private bool IsMatchable(Request request, OfferMaker offers)
     {
         if (candidates.Of(request).Count > 0) return true;
         state.Work.Forget(request);
