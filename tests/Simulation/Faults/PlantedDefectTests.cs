@@ -13,7 +13,8 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I1")]
     public void I1_an_agent_who_keeps_a_request_that_went_back_is_found() =>
-        Break(Router(each => new Deaf(each, "router.assignment-returned.v1"))).ShouldContain("I1");
+        // Where the agent never joined, the kernel sees first that the deadline is still due; where one was lost, it is I1.
+        Break(Router(each => new Deaf(each, "router.assignment-returned.v1")), "I1").ShouldContain("I1");
 
     [Fact, Refuses("I1")]
     public void I1_a_request_given_to_two_agents_is_found() =>
@@ -106,7 +107,8 @@ public sealed class PlantedDefectTests
     };
 
     /// <summary>Plays worlds with the defect until one fails, and returns what broke in it.</summary>
-    private static string[] Break(Func<WorldOptions, WorldOptions> defect)
+    /// <summary>What the first world failed over, or the first one that failed over the invariant named.</summary>
+    private static string[] Break(Func<WorldOptions, WorldOptions> defect, string? invariant = null)
     {
         for (ulong seed = 1; seed <= Worlds; seed++)
         {
@@ -117,7 +119,7 @@ public sealed class PlantedDefectTests
             catch (WorldFailedException e)
             {
                 TestContext.Current.TestOutputHelper?.WriteLine(e.Message);
-                return [.. e.Breaches.Select(each => each.Invariant)];
+                if (invariant is null || e.Breaches.Any(each => each.Invariant == invariant)) return [.. e.Breaches.Select(each => each.Invariant)];
             }
         }
         return [];

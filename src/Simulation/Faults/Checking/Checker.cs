@@ -21,6 +21,7 @@ internal sealed class Checker
     private readonly Rules rules;
     private readonly SortedDictionary<SiteId, Ledger> ledgers = [];
     private readonly Dictionary<CommandId, JournalRecord> outcomes = [];
+    private readonly Dictionary<CommandId, JournalRecord> forgotten = [];
     private readonly Dictionary<CommandId, object> answers = [];
     private readonly List<List<INews>> expected = [[]];
     private readonly Dictionary<Guid, OutgoingMessage> published = [];
@@ -58,6 +59,7 @@ internal sealed class Checker
     public void Answered(Wish wish, object answer)
     {
         var id = wish.Command.CommandId;
+        if (IsForgotten(id, answer)) return;
         switch (answer)
         {
             case CommandAccepted accepted:
@@ -168,6 +170,14 @@ internal sealed class Checker
         faults.Select(each => new CountOf(each.Key, each.Value)).ToValueList(),
         acceptedByCommand.Select(each => new CountOf(each.Key, each.Value)).ToValueList());
 
+    /// <summary>True for an answer remembered until the batch in which the command was decided anew: both leave together, after the append.</summary>
+    private bool IsForgotten(CommandId id, object answer) => forgotten.TryGetValue(id, out var before) && answer switch
+    {
+        CommandAccepted accepted => accepted.Sequence == before.Sequence && accepted.Made == before.Outcome!.Made,
+        CommandRefused refused => refused.Refusal == before.Outcome!.Refusal,
+        _ => false,
+    };
+
     private static bool IsAboutTheRepeat(RefusalReason reason) =>
         reason is RefusalReason.CommandTooOld or RefusalReason.CommandIdReused or RefusalReason.UnknownSite;
 
@@ -230,7 +240,11 @@ internal sealed class Checker
             world.Fail("I10", $"command {outcome.Command} took effect in records {before.Sequence} and {record.Sequence}");
         // A program that sends a wish of yesterday anew, with today's date, is answered anew.
         outcomes[outcome.Command] = record;
-        if (before is not null) answers.Remove(outcome.Command);
+        if (before is not null)
+        {
+            answers.Remove(outcome.Command);
+            forgotten[outcome.Command] = before;
+        }
         var command = world.Made[outcome.Command];
         if (outcome.Refusal is not null)
         {
