@@ -225,8 +225,8 @@ public sealed class World
         PlayUntil(() => Begun >= Options.Commands);
         IsSettling = true;
         plan.Stop();
-        var settled = Agenda.Now + SettleMilliseconds;
-        PlayUntil(() => Agenda.Now >= settled && (Broker.IsQuiet || Agenda.Now > settled + RestlessMilliseconds));
+        var settled = Agenda.Lived + SettleMilliseconds;
+        PlayUntil(() => Agenda.Lived >= settled && (Broker.IsQuiet || Agenda.Lived > settled + RestlessMilliseconds));
         if (!Broker.IsQuiet) Fail("kernel", $"the world does not come to rest: {Broker.WhatIsUnderWay}");
         Checker.Close(Broker.Current?.StateAtRest);
         ThrowIfBroken();

@@ -13,6 +13,7 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I1")]
     public void I1_an_agent_who_keeps_a_request_that_went_back_is_found() =>
+        // Where the agent never joined, the kernel sees first that the deadline is still due; where one was lost, it is I1.
         Break(Router(each => new Deaf(each, "router.assignment-returned.v1")), "I1").ShouldContain("I1");
 
     [Fact, Refuses("I1")]

@@ -6,9 +6,13 @@ public sealed class Agenda(long start)
     private readonly PriorityQueue<Action, (long At, long Order)> entries = new();
     private readonly int thread = Environment.CurrentManagedThreadId;
     private long order;
+    private long skipped;
 
     /// <summary>The world's time, in milliseconds; moves only forward.</summary>
     public long Now { get; private set; } = start;
+
+    /// <summary>The time that was not skipped, in milliseconds: in which people and programs could do something.</summary>
+    public long Lived => Now - skipped;
 
     /// <summary>Notes something for so many milliseconds from now.</summary>
     /// <exception cref="InvalidOperationException">Called by another thread than the agenda's: a continuation has left the world.</exception>
@@ -28,5 +32,9 @@ public sealed class Agenda(long start)
     }
 
     /// <summary>Lets time pass in which nobody does anything; what was noted for it happens late.</summary>
-    public void Skip(long milliseconds) => Now += milliseconds;
+    public void Skip(long milliseconds)
+    {
+        Now += milliseconds;
+        skipped += milliseconds;
+    }
 }

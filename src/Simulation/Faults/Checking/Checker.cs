@@ -170,10 +170,13 @@ internal sealed class Checker
         faults.Select(each => new CountOf(each.Key, each.Value)).ToValueList(),
         acceptedByCommand.Select(each => new CountOf(each.Key, each.Value)).ToValueList());
 
-    /// <summary>True for the old answer of a command decided anew since: both may leave after one append.</summary>
-    private bool IsForgotten(CommandId id, object answer) =>
-        forgotten.TryGetValue(id, out var old)
-        && (answer is CommandAccepted accepted ? accepted.Sequence == old.Sequence : answer is CommandRefused refused && refused.Refusal == old.Outcome!.Refusal);
+    /// <summary>True for an answer remembered until the batch in which the command was decided anew: both leave together, after the append.</summary>
+    private bool IsForgotten(CommandId id, object answer) => forgotten.TryGetValue(id, out var before) && answer switch
+    {
+        CommandAccepted accepted => accepted.Sequence == before.Sequence && accepted.Made == before.Outcome!.Made,
+        CommandRefused refused => refused.Refusal == before.Outcome!.Refusal,
+        _ => false,
+    };
 
     private static bool IsAboutTheRepeat(RefusalReason reason) =>
         reason is RefusalReason.CommandTooOld or RefusalReason.CommandIdReused or RefusalReason.UnknownSite;

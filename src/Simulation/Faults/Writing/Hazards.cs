@@ -9,7 +9,7 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
     // Of each writer its own: what waits for ever is forgotten with the writer.
     private readonly Task never = new TaskCompletionSource().Task;
     private readonly List<Armed> armed = [];
-    private TaskCompletionSource? thawed;
+    private readonly List<TaskCompletionSource> frozen = [];
 
     /// <summary>Until then every call to the journal fails.</summary>
     public long JournalAwayUntil { get; set; }
@@ -97,14 +97,20 @@ internal sealed class Hazards(Agenda agenda, VirtualTime time, Action<ArmedFault
         {
             if (time.IsDead) return;
             time.Thaw();
-            var waiting = thawed;
-            thawed = null;
-            waiting?.SetResult();
+            var waiting = frozen.ToArray();
+            frozen.Clear();
+            foreach (var each in waiting) each.SetResult();
         });
     }
 
-    // Continues on the agenda's thread, inside the call that thaws.
-    private Task ThawAsync() => (thawed ??= new TaskCompletionSource()).Task;
+    // Continues on the world's thread, inside the call that thaws. Each caller has a task of its own: of several continuations of one
+    // task the runtime may move some to another thread.
+    private Task ThawAsync()
+    {
+        var waiting = new TaskCompletionSource();
+        frozen.Add(waiting);
+        return waiting.Task;
+    }
 
     private sealed class Armed(ArmedFault fault)
     {
