@@ -45,7 +45,11 @@ internal static class RouterViews
         LongestWait(queue, now),
         queue.SignedIn,
         queue.Free,
-        queue.Counters.View());
+        queue.Counters.View())
+    {
+        ServiceLevelSeconds = queue.Settings.ServiceLevelSeconds,
+        ServiceLevelPercent = queue.Settings.ServiceLevelPercent,
+    };
 
     private static long LongestWait(Queue queue, Instant now) =>
         queue.Line.ByAcceptance.Min is { } oldest ? now.Since(oldest.AcceptedAt) : 0;

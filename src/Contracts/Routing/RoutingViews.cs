@@ -175,7 +175,14 @@ public sealed record QueueSummaryView(
     long LongestWaitMilliseconds,
     int SignedIn,
     int Free,
-    CountersView Counters);
+    CountersView Counters)
+{
+    /// <summary>Within how many seconds an answer is in time; the service level is what was answered in time of all offered.</summary>
+    public int ServiceLevelSeconds { get; init; } = 20;
+
+    /// <summary>The service level aimed at, in percent.</summary>
+    public int ServiceLevelPercent { get; init; } = 80;
+}
 
 /// <summary>Every queue, by id.</summary>
 /// <param name="Queues">The queues.</param>

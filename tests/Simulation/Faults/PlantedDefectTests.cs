@@ -29,7 +29,7 @@ public sealed class PlantedDefectTests
 
     [Fact, Refuses("I3")]
     public void I3_a_request_that_ends_and_stays_is_found() =>
-        Break(Router(each => new Deaf(each, "router.request-closed.v1"))).ShouldContain("I3");
+        Break(Router(each => new Deaf(each, "router.request-closed.v1")), "I3").ShouldContain("I3");
 
     [Fact, Refuses("I3")]
     public void I3_a_request_that_is_accepted_and_lost_is_found() =>

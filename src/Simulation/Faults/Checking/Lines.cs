@@ -12,6 +12,9 @@ internal sealed class Lines(Action<string, string> breach)
     private readonly Dictionary<(SessionId Session, string Who), Line> pages = [];
     private readonly Dictionary<PersonId, Line> agents = [];
 
+    // The last time that somebody closed a window, pages in it that are not known yet included.
+    private readonly Dictionary<string, long> closed = [];
+
     /// <summary>A new run has claimed: every line from before died with the program that held it.</summary>
     public void ProgramChanged()
     {
@@ -27,23 +30,16 @@ internal sealed class Lines(Action<string, string> breach)
         switch (command)
         {
             case ReportSessionPage report:
-                Report(Page(report.Session, Who(report.Person, report.Customer)), report.Change, report.Ordinal);
+                var who = Who(report.Person, report.Customer);
+                Report(Page(report.Session, who), report.Change, report.Ordinal, closed.GetValueOrDefault(who, long.MinValue));
                 break;
             case CloseWindow close:
-                foreach (var (_, line) in pages.Where(each => each.Key.Who == Who(close.Person, null))) Doubt(line, close.Ordinal);
+                var closer = Who(close.Person, null);
+                closed[closer] = Math.Max(closed.GetValueOrDefault(closer, long.MinValue), close.Ordinal);
+                foreach (var (_, line) in pages.Where(each => each.Key.Who == closer)) Doubt(line, close.Ordinal);
                 break;
             case ReportAgentConnection report:
-                Report(Agent(report.Agent), report.Change, report.Ordinal);
-                break;
-            case SignIn or SignOut or SetAgentState:
-                var (agent, ordinal) = command switch
-                {
-                    SignIn each => (each.Agent, each.Ordinal),
-                    SignOut each => (each.Agent, each.Ordinal),
-                    SetAgentState each => (each.Agent, each.Ordinal),
-                    _ => throw new System.Diagnostics.UnreachableException(),
-                };
-                Agent(agent).Ordinal = Math.Max(Agent(agent).Ordinal, ordinal);
+                Report(Agent(report.Agent), report.Change, report.Ordinal, long.MinValue);
                 break;
         }
     }
@@ -84,15 +80,25 @@ internal sealed class Lines(Action<string, string> breach)
 
     private static string Who(PersonId? person, CustomerId? customer) => person?.Value ?? customer!.Value.ToString();
 
-    private static void Report(Line line, ConnectionChange change, long ordinal)
+    private static void Report(Line line, ConnectionChange change, long ordinal, long closed)
     {
-        // A report that others have outrun changes nothing; a loss may be of an older page than the one that listens.
-        if (ordinal <= line.Ordinal) return;
-        line.Ordinal = ordinal;
-        line.State = change == ConnectionChange.Opened ? LineState.Up : LineState.Unknown;
+        if (change != ConnectionChange.Opened)
+        {
+            Doubt(line, ordinal);
+            return;
+        }
+        // An opening that a later one has outrun changes nothing; one that a departure has outrun may be of the page that departed.
+        if (ordinal <= line.Opened) return;
+        line.Opened = ordinal;
+        line.State = ordinal > Math.Max(line.Departed, closed) ? LineState.Up : LineState.Unknown;
     }
 
-    private static void Doubt(Line line, long ordinal) => (line.Ordinal, line.State) = (Math.Max(line.Ordinal, ordinal), LineState.Unknown);
+    /// <summary>A departure later than the last opening may be of the page that listens or of an older one.</summary>
+    private static void Doubt(Line line, long ordinal)
+    {
+        line.Departed = Math.Max(line.Departed, ordinal);
+        if (ordinal > line.Opened) line.State = LineState.Unknown;
+    }
 
     private void Compare(SessionId session, string who, bool connected)
     {
@@ -121,7 +127,9 @@ internal sealed class Lines(Action<string, string> breach)
 
     private sealed class Line
     {
-        public long Ordinal { get; set; } = long.MinValue;
+        public long Opened { get; set; } = long.MinValue;
+
+        public long Departed { get; set; } = long.MinValue;
 
         public LineState State { get; set; }
     }
