@@ -35,8 +35,8 @@ public static class KernelLimits
     public const long OutcomeWindowMilliseconds = 24L * 3600 * 1000;
 
     /// <summary>
-    /// A command sent so short a while ago or ahead, by the partition's wall clock, is never too old: whatever clock was wrong before,
-    /// it cannot have been forgotten since.
+    /// A command sent so short a while ago or ahead, by the partition's wall clock, is not too old, whatever clock was wrong before:
+    /// it cannot have been forgotten since, as long as answers are remembered for longer than that.
     /// </summary>
     public const long JustSentMilliseconds = 60_000;
 

@@ -22,6 +22,10 @@ internal sealed partial class SettingsAtStart(IPartition partition, TimeProvider
         {
             await ConfigureAsync(file, within.Token);
         }
+        catch (PartitionUnavailableException stopped) when (partition.Status.Phase == PartitionPhase.Stopped)
+        {
+            throw new AcdException($"The engine has stopped by itself: {Mistakes.Sentence(stopped.Message)}", ExitCodes.EngineStopped);
+        }
         catch (Exception away) when (away is PartitionUnavailableException
             || (away is OperationCanceledException && patience.IsCancellationRequested))
         {

@@ -40,6 +40,8 @@ internal sealed class HistorySite : IAsyncDisposable
     public static HistorySite Create(IStorage storage, SiteId site, string folder, Action<string>? onFinding)
     {
         DurableFolder.Create(storage, folder);
+        // Also where it was there already: a try before this one may have failed to flush it.
+        storage.SyncFolder(Path.GetDirectoryName(folder)!);
         return new HistorySite(storage, site, folder, onFinding) { mustSync = false };
     }
 
@@ -158,7 +160,7 @@ internal sealed class HistorySite : IAsyncDisposable
         if (months.TryGetValue(name, out var month)) return month;
         foreach (var (other, older) in months)
         {
-            if (string.CompareOrdinal(other, name) < 0) older.Close();
+            if (string.CompareOrdinal(other, name) < 0) Close(older);
         }
         month = HistoryMonth.Create(storage, site, Path.Combine(folder, name + Suffix));
         months.Add(name, month);
@@ -254,17 +256,19 @@ internal sealed class HistorySite : IAsyncDisposable
 
     private void Close()
     {
-        foreach (var month in months.Values)
+        foreach (var month in months.Values) Close(month);
+    }
+
+    private void Close(HistoryMonth month)
+    {
+        try
         {
-            try
-            {
-                month.Close();
-            }
-            catch (IOException cause)
-            {
-                // The mark only sharpens the next start's checks; without it the month is as good as after a crash.
-                onFinding?.Invoke($"A month of the history could not be marked as closed: {cause.Message}");
-            }
+            month.Close();
+        }
+        catch (IOException cause)
+        {
+            // The mark only sharpens the next start's checks; without it the month is as good as after a crash.
+            onFinding?.Invoke($"A month of the history could not be marked as closed: {cause.Message}");
         }
     }
 }

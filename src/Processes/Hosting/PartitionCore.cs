@@ -78,7 +78,7 @@ public sealed class PartitionCore
         var site = State.Find(command.Site);
         if (site is null && command is not ConfigureSite) return Refuse(envelope, Unknown(command.Site));
         if (site is not null && site.Outcomes.TryFind(command.CommandId, out var known)) return Repeat(envelope, known);
-        if (site is not null && envelope.SentAt is { } sent && site.Outcomes.MayHaveForgotten(sent, wall))
+        if (site is not null && envelope.SentAt is { } sent && site.Outcomes.MayHaveForgotten(sent, wall, now))
             return Refuse(envelope, new Refusal(RefusalReason.CommandTooOld, $"The command was sent at {sent}; answers to commands sent through {site.Outcomes.ForgottenThrough} may be forgotten. Ask for the state, then send a new command.", null, []));
         if (layout.TakerOf(command.GetType()) is not { } process)
             return Refuse(envelope, new Refusal(RefusalReason.InvalidField, $"{command.GetType().Name} is not taken here.", null, []));

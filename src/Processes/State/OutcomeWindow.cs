@@ -36,8 +36,15 @@ internal sealed class OutcomeWindow
     /// <summary>True when the answer to a command that is not remembered may have been forgotten.</summary>
     /// <param name="sentAt">When it was sent, by its sender's clock.</param>
     /// <param name="wall">The wall clock now.</param>
-    public bool MayHaveForgotten(Instant sentAt, Instant wall) =>
-        sentAt <= ForgottenThrough && Math.Abs(wall.Since(sentAt)) > KernelLimits.JustSentMilliseconds;
+    /// <param name="now">Record time now.</param>
+    public bool MayHaveForgotten(Instant sentAt, Instant wall, Instant now) =>
+        sentAt <= ForgottenThrough && !(IsJustSent(sentAt, wall) && RemembersAllJustSent(now));
+
+    private static bool IsJustSent(Instant sentAt, Instant wall) => Math.Abs(wall.Since(sentAt)) <= KernelLimits.JustSentMilliseconds;
+
+    /// <summary>False when so many commands come that answers are forgotten sooner than a command stops being just sent.</summary>
+    private bool RemembersAllJustSent(Instant now) =>
+        inOrder.TryPeek(out var oldest) && now.Since(oldest.Stamp.At) > KernelLimits.JustSentMilliseconds;
 
     private static Instant? SentAt(Remembered remembered)
     {

@@ -35,10 +35,11 @@ internal static class Holding
     public static void DecideDue(SiteState state, DeadlineKey key, IDecision decision)
     {
         var session = state.Get(new SessionId(key.Id));
-        var held = session.IsWaiting() && IsHeld(session);
-        var changed = session.Held != held;
+        var lost = IsHeld(session);
+        var held = session.IsWaiting() && lost;
+        var changed = session.IsWaiting() && session.Held != held;
         decision.Emit(new RequestHeldChanged(session.Id, held));
-        if (changed && session.IsWaiting()) decision.Tell(new HoldRequest(state.Site, session.Request!.Value, held));
+        if (changed || IsAwaitingAgent(session)) decision.Tell(new HoldRequest(state.Site, session.Request!.Value, lost));
     }
 
     public static void Apply(SiteState state, RequestHeldChanged changed)
@@ -54,6 +55,6 @@ internal static class Holding
     /// An agent has it and the page has not come. The router watches for it, and has to know whether anybody is there when it takes the
     /// request back: before this process could say so, the request would be offered.
     /// </summary>
-    private static bool IsAwaitingAgent(Session session) =>
+    public static bool IsAwaitingAgent(Session session) =>
         session.Request is not null && session.Controller is { } agent && session.Present(agent)?.Page.IsArriving() == true;
 }

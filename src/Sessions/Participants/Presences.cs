@@ -101,7 +101,8 @@ internal static class Presences
                 state.Deadlines.Set(
                     SessionDeadlines.Of(session.Id, representative.Person), FirstPageBy(at, settings.PresenceGraceSeconds));
             }
-            if (session.IsWaiting()) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), at);
+            // Before everything else that is due: nothing is offered for a session whose customers' lines are lost.
+            if (session.IsWaiting() || Holding.IsAwaitingAgent(session)) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), Instant.MinValue);
         }
     }
 

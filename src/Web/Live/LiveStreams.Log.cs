@@ -7,6 +7,9 @@ public sealed partial class LiveStreams
     [LoggerMessage(3101, LogLevel.Debug, "A live stream has ended.")]
     private partial void LogStreamEnded();
 
-    [LoggerMessage(3102, LogLevel.Warning, "A lost line could not be reported, the engine is away; it is tried again.")]
+    [LoggerMessage(3102, LogLevel.Warning, "A lost line could not be reported; it is tried again.")]
     private partial void LogLostNotReported(Exception exception);
+
+    [LoggerMessage(3103, LogLevel.Error, "A defect keeps the engine from taking a lost line; it is tried again. {Reason}")]
+    private partial void LogLostNotTaken(string reason);
 }

@@ -21,6 +21,12 @@ public sealed partial class LiveStreams(
     /// <summary>Between two looks at what is only counted: a waiting customer's place.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>First pause before a lost line that the engine could not take is reported again; doubles up to <see cref="LostRetryMax"/>.</summary>
+    private static readonly TimeSpan LostRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause before a lost line is reported again.</summary>
+    private static readonly TimeSpan LostRetryMax = TimeSpan.FromMinutes(1);
+
     private readonly JsonSerializerOptions json = json.Value.SerializerOptions;
 
     /// <summary>
@@ -107,19 +113,28 @@ public sealed partial class LiveStreams(
     private async Task EndAsync(Subscription subscription, Func<ConnectionChange, CancellationToken, Task<CommandAnswer>> report)
     {
         using var held = subscription;
+        var pause = LostRetry;
         for (var tries = 0; !lifetime.ApplicationStopping.IsCancellationRequested; tries++)
         {
             try
             {
-                await report(ConnectionChange.Lost, CancellationToken.None);
-                return;
+                var answer = await report(ConnectionChange.Lost, CancellationToken.None);
+                // Refused for any other reason there is no such page any more.
+                if (answer.IsAccepted || answer.Refusal.Reason != RefusalReason.CommandFailed) return;
+                if (tries == 0) LogLostNotTaken(answer.Refusal.Message);
             }
             catch (EngineUnavailableException away)
             {
                 if (tries == 0) LogLostNotReported(away);
-                await Task.Delay(TimeSpan.FromSeconds(away.RetryAfterSeconds), time, lifetime.ApplicationStopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = TimeSpan.FromSeconds(away.RetryAfterSeconds);
             }
+            catch (Exception broken)
+            {
+                // Whatever the bus says: as long as the line is not reported lost, the page counts as connected.
+                if (tries == 0) LogLostNotReported(broken);
+            }
+            await Task.Delay(pause, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LostRetryMax ? pause * 2 : LostRetryMax;
         }
     }
 }

@@ -57,6 +57,20 @@ public sealed class OutcomeWindowTests
         core.Decide(Toy.Act(12, "add 1") with { SentAt = Toy.Morning.PlusMilliseconds(1) }, later).Answer.ShouldBeOfType<CommandAccepted>();
     }
 
+    [Fact, Refuses("I10")]
+    public void I10_a_command_just_sent_is_too_old_where_answers_are_forgotten_within_the_minute()
+    {
+        var (core, _) = Toy.NewCore();
+        var first = Toy.Act(10, "add 1") with { SentAt = Toy.Morning };
+        core.Decide(first, Toy.Morning).Record.ShouldNotBeNull();
+        var soon = Toy.Morning.PlusSeconds(30);
+        for (var id = 11; id <= KernelLimits.OutcomesPerSite + 11; id++) core.Decide(Toy.Act(id, "add 1") with { SentAt = soon }, soon);
+
+        var again = core.Decide(first, soon);
+        again.Record.ShouldBeNull();
+        again.Answer.ShouldBeOfType<CommandRefused>().Refusal.Reason.ShouldBe(RefusalReason.CommandTooOld);
+    }
+
     [Theory, Accepts("I10")]
     [InlineData(true)]
     [InlineData(false)]

@@ -90,6 +90,18 @@ public sealed class ResumedTests
         site.Told.ShouldBe([new HoldRequest(Site.Id, request, false)]);
     }
 
+    [Fact, Accepts("S10")]
+    public void S10_after_a_gap_the_router_knows_that_nobody_is_there_before_it_takes_a_request_back()
+    {
+        var (session, customer, request) = site.Requested();
+        site.Done(new AssignSession(Site.Id, session, request, Site.Ann, Site.Support));
+        site.Resume(600);
+        site.Pass(0);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, true)]);
+        site.Opened(session, customer);
+        site.Told.ShouldBe([new HoldRequest(Site.Id, request, false)]);
+    }
+
     [Fact, Accepts("S3")]
     public void S3_a_grace_that_ran_before_the_gap_is_pushed_on_by_it()
     {

@@ -77,6 +77,37 @@ public sealed class BrokenOpeningTests
         engine.Sent.OfType<ReportAgentConnection>().Count(report => report.Change == ConnectionChange.Lost).ShouldBe(4);
     }
 
+    [Fact, Refuses("R17")]
+    public async Task R17_a_lost_line_that_a_defect_or_the_bus_refuses_is_reported_again()
+    {
+        var time = new ManualTimeProvider(TimeProvider.System.GetUtcNow());
+        var losses = 0;
+        var engine = new ScriptedEngine
+        {
+            Decides = (command, _) => command is ReportAgentConnection { Change: ConnectionChange.Lost } && Interlocked.Increment(ref losses) == 1
+                ? Task.FromException(new InvalidOperationException("The bus is odd."))
+                : Task.CompletedTask,
+            Shows = query => query is ShowInbox inbox ? new InboxView(inbox.Agent, AgentState.Available, null, 0, 3, [], [], [], []) : null,
+        };
+        var usual = engine.Answers;
+        engine.Answers = command => command is ReportAgentConnection { Change: ConnectionChange.Lost } && losses == 2
+            ? new CommandAnswer(null, new Refusal(RefusalReason.CommandFailed, "It threw.", null, []))
+            : usual(command);
+        await using var host = await WebHost.StartAsync(engine, services => services.Replace(time));
+        using (await EventReader.OpenAsync(host, "/api/v1/agents/me/inbox/events", host.PersonToken("anna")))
+        {
+        }
+
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return host.Hub.Streams == 0;
+            },
+            "the line is reported lost and the stream forgotten");
+        losses.ShouldBe(3);
+    }
+
     private static async Task LostFollowsAsync(ScriptedEngine engine)
     {
         await Eventually.Holds(() => engine.Sent.OfType<ReportAgentConnection>().Count() == 2, "the line is reported lost");
