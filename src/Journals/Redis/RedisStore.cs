@@ -10,8 +10,10 @@ namespace AcdRouter.Journals;
 /// </summary>
 public sealed class RedisStore : IAsyncDisposable
 {
+    // One for the process: it owns threads, and its connections outlive none of the stores that use it.
+    private static readonly SocketManager Sockets = new("acd");
+
     private readonly RedisStoreOptions options;
-    private readonly SocketManager sockets = new("acd");
     private readonly RedisLink link;
     private RedisInstallation? installation;
 
@@ -139,7 +141,7 @@ public sealed class RedisStore : IAsyncDisposable
 
     private int Replicas => options.Replicas ?? installation?.Replicas ?? 0;
 
-    private RedisLink NewLink() => new(options.Address, sockets, options.CallTimeout);
+    private RedisLink NewLink() => new(options.Address, Sockets, options.CallTimeout);
 
     private RedisInstallation ReadFields(RedisValue[] fields) =>
         Guid.TryParseExact((string?)fields[0], "N", out var id)
