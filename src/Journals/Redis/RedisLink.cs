@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace AcdRouter.Journals;
@@ -85,32 +84,31 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
     private async ValueTask<RedisConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref connection) is { IsBroken: false } ready) return ready;
-        var started = Stopwatch.GetTimestamp();
+        var deadline = new CallDeadline(bound);
         while (true)
         {
             try
             {
-                return await TryConnectAsync(Left(started), cancellationToken).ConfigureAwait(false);
+                return await TryConnectAsync(deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is not OperationCanceledException and not ObjectDisposedException)
             {
-                var said = RedisErrors.Translate(cause, address);
-                if (Left(started) <= Pause) throw said;
+                if (deadline.HasLess(Pause)) throw RedisErrors.Translate(cause, address);
             }
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<RedisConnection> TryConnectAsync(TimeSpan within, CancellationToken cancellationToken)
+    private async Task<RedisConnection> TryConnectAsync(CallDeadline deadline, CancellationToken cancellationToken)
     {
-        if (!await gate.WaitAsync(within, cancellationToken).ConfigureAwait(false)) throw new TimeoutException();
+        if (!await gate.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false)) throw new TimeoutException();
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             if (connection is { IsBroken: false } ready) return ready;
             connection?.Dispose();
             connection = null;
-            var made = await RedisConnection.OpenAsync(address, sockets, within, cancellationToken).ConfigureAwait(false);
+            var made = await RedisConnection.OpenAsync(address, sockets, deadline, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref connection, made);
             return made;
         }
@@ -119,8 +117,6 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
             gate.Release();
         }
     }
-
-    private TimeSpan Left(long started) => bound - Stopwatch.GetElapsedTime(started);
 
     private void Drop(RedisConnection failed)
     {
