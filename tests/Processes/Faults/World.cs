@@ -9,6 +9,7 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly List<PartitionHost> runs = [];
     private int ids = 1_000;
+    private int options;
 
     public FaultyJournal Journal { get; } = new();
 
@@ -65,7 +66,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What the next run would be started with.</summary>
     public PartitionOptions NewOptions() => new()
     {
-        Run = RunOf(runs.Count),
+        Run = RunOf(options++),
         Layout = Toy.NewLayout(),
         Journal = Journal,
         History = Bus,
