@@ -62,6 +62,22 @@ public sealed class KubernetesReferenceTests
 
     [Theory]
     [MemberData(nameof(Folders))]
+    public void Every_claim_that_is_named_is_rendered_and_one_that_several_pods_share_says_so(string folder)
+    {
+        var claims = Rendered.Of(folder).Where(each => each.Kind == "PersistentVolumeClaim").ToDictionary(each => each.Name);
+        foreach (var workload in Rendered.Workloads(folder))
+        {
+            foreach (var claim in workload.Template.Everywhere("claimName").Select(each => each.Text()!))
+            {
+                claims.ShouldContainKey(claim, $"{workload}");
+                // In the overlay for trying things out everything is on one node.
+                if (folder != "overlays/dev" && workload.Replicas > 1) claims[claim].Node.At("spec", "accessModes").Texts().ShouldBe(["ReadWriteMany"], $"{workload}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
     public void Every_account_that_is_named_is_rendered(string folder) =>
         Rendered.Workloads(folder).Select(each => each.Template.TextAt("spec", "serviceAccountName")).OfType<string>()
             .Except(Rendered.Of(folder).Where(each => each.Kind == "ServiceAccount").Select(each => each.Name)).ShouldBeEmpty();
