@@ -20,6 +20,7 @@ internal static class AcdCommands
             JournalCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
+            ChaosCommand.Create(),
             BenchCommand.Create(),
             VersionCommand.Create(),
         };
