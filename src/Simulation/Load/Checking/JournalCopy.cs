@@ -35,7 +35,7 @@ public sealed class JournalCopy(int partition)
         if (head.Sequence < Last) findings.Lost($"partition {Partition} ends with record {head.Sequence}; record {Last} was there");
         try
         {
-            await foreach (var record in journal.ReadAsync(0, cancellationToken)) Compare(record, findings);
+            await foreach (var record in journal.ReadAsync(0, cancellationToken)) Keep(record, findings);
         }
         catch (JournalTrimmedException)
         {
@@ -43,12 +43,14 @@ public sealed class JournalCopy(int partition)
         }
     }
 
-    private void Compare(StoredRecord record, LoadFindings findings)
+    /// <summary>Takes a record, or compares it with the one that was taken.</summary>
+    public void Keep(StoredRecord record, LoadFindings findings)
     {
         if (records.TryGetValue(record.Sequence, out var known) && !known.Span.SequenceEqual(record.Payload.Span))
         {
             findings.Surprising($"record {record.Sequence} of partition {Partition} is not what it was: the history was forked");
         }
         records.TryAdd(record.Sequence, record.Payload);
+        Last = Math.Max(Last, record.Sequence);
     }
 }
