@@ -18,6 +18,9 @@ public sealed record LoadSite(string Id, int Agents, int Queues, int MaxSessions
 
     private static readonly string[] Distributions = ["most-idle", "round-robin", "least-busy", "everybody"];
 
+    /// <summary>How every queue distributes; null for a mix.</summary>
+    public string? Distribution { get; init; }
+
     /// <summary>How long an offer stands.</summary>
     public int OfferSeconds { get; init; } = 30;
 
@@ -31,7 +34,7 @@ public sealed record LoadSite(string Id, int Agents, int Queues, int MaxSessions
         var yaml = new StringBuilder();
         yaml.AppendLine(CultureInfo.InvariantCulture, $"site: {Id}");
         yaml.AppendLine("version: 1").AppendLine("name: Load");
-        yaml.AppendLine("presenceGraceSeconds: 300").AppendLine("customerGraceSeconds: 600").AppendLine("joinSeconds: 60");
+        yaml.AppendLine("presenceGraceSeconds: 300").AppendLine("customerGraceSeconds: 600").AppendLine("joinSeconds: 120");
         yaml.AppendLine("notBackToGiverSeconds: 0").AppendLine("people:");
         yaml.AppendLine(CultureInfo.InvariantCulture, $"  - {{ id: {Desk}, name: Desk, privileges: [csr] }}");
         foreach (var agent in AgentNames)
@@ -43,7 +46,7 @@ public sealed record LoadSite(string Id, int Agents, int Queues, int MaxSessions
         {
             yaml.AppendLine(CultureInfo.InvariantCulture, $"  - id: {QueueNames[i]}");
             yaml.AppendLine(CultureInfo.InvariantCulture, $"    name: {QueueNames[i]}");
-            yaml.AppendLine(CultureInfo.InvariantCulture, $"    distribution: {Distributions[i % Distributions.Length]}");
+            yaml.AppendLine(CultureInfo.InvariantCulture, $"    distribution: {Distribution ?? Distributions[i % Distributions.Length]}");
             yaml.AppendLine(CultureInfo.InvariantCulture, $"    unavailabilityThresholdSeconds: {OfferSeconds}");
             yaml.AppendLine("    retryAfterSeconds: 5").AppendLine("    shutdownThreshold: 999");
             var members = AgentNames.Select((agent, place) => string.Create(CultureInfo.InvariantCulture, $"{{ agent: {agent}, rank: {1 + ((i + place) % 2)} }}"));
