@@ -21,6 +21,7 @@ internal static class AcdCommands
             BusCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
+            ChaosCommand.Create(),
             BenchCommand.Create(),
             VersionCommand.Create(),
         };
