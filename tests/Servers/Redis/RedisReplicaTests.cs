@@ -43,9 +43,9 @@ public sealed class RedisReplicaTests : RedisServerTest
     [Fact]
     public async Task Without_the_replica_nothing_counts_and_with_it_the_same_batch_counts_once()
     {
-        var journal = await OpenAsync(replicas: 1);
+        await (await JournalWriter.OnAsync(await OpenAsync(replicas: 1))).AppendAsync();
+        var journal = await OpenAsync(replicas: 1, callMilliseconds: 400);
         var writer = await JournalWriter.OnAsync(journal);
-        await writer.AppendAsync();
         var batch = writer.Next(2);
         replica.Freeze();
         try

@@ -12,7 +12,7 @@ internal static class RedisTool
             Address = RedisAddress.Parse(address),
             Replicas = replicas,
             CallTimeout = TimeSpan.FromMilliseconds(callMilliseconds),
-            ReplicaTimeout = TimeSpan.FromMilliseconds(Math.Min(callMilliseconds, 300)),
+            ReplicaTimeout = TimeSpan.FromMilliseconds(callMilliseconds),
         },
         CancellationToken.None);
 
