@@ -29,11 +29,9 @@ internal static class RedisScripts
           redis.call('XADD', KEYS[2], string.format('%.0f-0', before + i), 'r', ARGV[i])
         end
         redis.call('XADD', KEYS[2], ARGV[8] .. '-0', 'r', ARGV[last], 'b', ARGV[10])
-        if head[6] or ARGV[1] == '' then
-          redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7], 'sequence', ARGV[8], 'batch', ARGV[9])
-        else
-          redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7], 'sequence', ARGV[8], 'batch', ARGV[9], 'installation', ARGV[1])
-        end
+        redis.call('HSET', KEYS[1], 'sequence', ARGV[8], 'batch', ARGV[9])
+        if epoch ~= ARGV[6] or owner ~= ARGV[7] then redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7]) end
+        if not head[6] and ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'installation', ARGV[1]) end
         return {'stored'}
         """);
 
@@ -108,6 +106,6 @@ internal static class RedisScripts
         return redis.call('HMGET', KEYS[1], 'id', 'partitions', 'hash', 'replicas', 'level')
         """);
 
-    /// <summary>Loaded on every new connection, so that calls by name find them.</summary>
-    public static readonly IReadOnlyList<RedisScript> All = [Append, ReplaceSnapshot, SaveCursor, Trim, Initialise];
+    /// <summary>All but the append, which has connections of its own.</summary>
+    public static readonly IReadOnlyList<RedisScript> Other = [ReplaceSnapshot, SaveCursor, Trim, Initialise];
 }

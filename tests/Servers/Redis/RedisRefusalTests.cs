@@ -18,7 +18,7 @@ public sealed class RedisRefusalTests : RedisServerTest
         var writer = await JournalWriter.OnAsync(journal);
         await writer.AppendAsync();
         // Many keys in a file of the kind that answers while it is read.
-        await RedisTool.SayAsync(Server.Address, "EVAL", "for i = 1, 2000 do redis.call('SET', 'filling:' .. i, i) end", 0);
+        await RedisTool.SayAsync(Server.Address, "EVAL", "for i = 1, 5000 do redis.call('SET', 'filling:' .. i, i) end", 0);
         await Server.SayAsync("BGREWRITEAOF", None);
         await Eventually.Holds(
             async () => (string?)await RedisTool.SayAsync(Server.Address, "INFO", "persistence") is { } info
@@ -104,7 +104,7 @@ public sealed class RedisRefusalTests : RedisServerTest
     {
         try
         {
-            await ConnectAsync(callMilliseconds: 300);
+            await ConnectAsync(callMilliseconds: 500);
             return null;
         }
         catch (JournalUnavailableException refusal)
