@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -15,6 +16,8 @@ internal sealed class AppendConnection : IRedisConnection
     /// <summary>What is kept between appends. A batch of a thousand ordinary records fits; one huge batch is not held for ever.</summary>
     private const int KeptBytes = 1024 * 1024;
 
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);
+
     private static readonly string Script = Convert.ToHexStringLower(RedisScripts.Append.Sha1);
 
     private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -23,13 +26,19 @@ internal sealed class AppendConnection : IRedisConnection
     private byte[] received = new byte[4096];
     private int start;
     private int end;
+    private long heardAt = Stopwatch.GetTimestamp();
+    private CancellationTokenSource bound = new();
 
     private AppendConnection()
     {
     }
 
-    /// <summary>True when the server has hung up: nothing is to be read but an end.</summary>
-    public bool IsBroken => !socket.Connected || (socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0);
+    /// <summary>
+    /// True when the server has hung up: nothing is to be read but an end. Asked only after a while without an answer; sooner, the call
+    /// itself finds out.
+    /// </summary>
+    public bool IsBroken =>
+        !socket.Connected || (Stopwatch.GetElapsedTime(heardAt) > Silence && socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0);
 
     /// <summary>Connects, introduces itself and loads the script.</summary>
     public static async Task<AppendConnection> OpenAsync(RedisAddress address, CallDeadline deadline, CancellationToken cancellationToken)
@@ -52,18 +61,30 @@ internal sealed class AppendConnection : IRedisConnection
 
     /// <summary>
     /// Sends the append and, where replicas are to be waited for, WAIT behind it. The batch's memory is the caller's again when this
-    /// has returned or was given up: whoever gives up disposes the connection first, and then nothing more is sent.
+    /// has returned or thrown.
     /// </summary>
     /// <returns>What the script returned, and how many replicas have it.</returns>
-    public async Task<(string?[] Answer, long Replicas)> AppendAsync(AppendRequest append)
+    /// <exception cref="TimeoutException">It was not answered within the time.</exception>
+    public async Task<(string?[] Answer, long Replicas)> AppendAsync(AppendRequest append, TimeSpan within, CancellationToken cancellationToken)
     {
-        var (answer, replicas) = await TryAsync(append).ConfigureAwait(false);
-        if (answer.Error?.StartsWith("NOSCRIPT", StringComparison.Ordinal) == true)
+        // One timer for all calls: making one for each takes longer than the rest of this.
+        if (!bound.TryReset()) bound = new CancellationTokenSource();
+        bound.CancelAfter(within);
+        try
         {
-            await LoadScriptAsync(CancellationToken.None).ConfigureAwait(false);
-            (answer, replicas) = await TryAsync(append).ConfigureAwait(false);
+            using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), bound))
+            {
+                return await AppendAsync(append, bound.Token).ConfigureAwait(false);
+            }
         }
-        return (Values(answer), replicas is { } waited ? long.Parse(Values(waited)[0]!, CultureInfo.InvariantCulture) : 0);
+        catch (OperationCanceledException given) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(null, given);
+        }
+        finally
+        {
+            bound.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 
     public void Dispose()
@@ -72,13 +93,24 @@ internal sealed class AppendConnection : IRedisConnection
         socket.Dispose();
     }
 
-    private async Task<(RespReply Answer, RespReply? Replicas)> TryAsync(AppendRequest append)
+    private async Task<(string?[] Answer, long Replicas)> AppendAsync(AppendRequest append, CancellationToken cancellationToken)
+    {
+        await SendAsync(append, cancellationToken).ConfigureAwait(false);
+        var answer = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var replicas = append.Replicas > 0 ? await ReadAsync(cancellationToken).ConfigureAwait(false) : RespReply.Zero;
+        if (answer.Error?.StartsWith("NOSCRIPT", StringComparison.Ordinal) == true)
+        {
+            await LoadScriptAsync(cancellationToken).ConfigureAwait(false);
+            return await AppendAsync(append, cancellationToken).ConfigureAwait(false);
+        }
+        return (Values(answer), long.Parse(Values(replicas)[0]!, CultureInfo.InvariantCulture));
+    }
+
+    private ValueTask SendAsync(AppendRequest append, CancellationToken cancellationToken)
     {
         Begin();
         append.Write(new RespWriter(request), Script);
-        await stream.WriteAsync(request.WrittenMemory).ConfigureAwait(false);
-        var answer = await ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        return (answer, append.Replicas > 0 ? await ReadAsync(CancellationToken.None).ConfigureAwait(false) : null);
+        return stream.WriteAsync(request.WrittenMemory, cancellationToken);
     }
 
     private async Task IntroduceAsync(RedisAddress address, CancellationToken cancellationToken)
@@ -124,6 +156,7 @@ internal sealed class AppendConnection : IRedisConnection
             if (RespReply.TryRead(received.AsSpan(start, end - start), out var reply, out var used))
             {
                 start += used;
+                heardAt = Stopwatch.GetTimestamp();
                 return reply;
             }
             MakeRoom();

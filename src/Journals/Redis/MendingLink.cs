@@ -15,15 +15,15 @@ internal sealed class MendingLink<TConnection>(
     private TConnection? connection;
     private bool disposed;
 
-    /// <summary>Makes one call, bounded.</summary>
+    /// <summary>Makes one call, which must be bounded itself.</summary>
     /// <exception cref="JournalUnavailableException">The server is away, refuses, or is silent; the call may still be carried out.</exception>
-    public async Task<T> CallAsync<T>(Func<TConnection, Task<T>> call, TimeSpan within, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(Func<TConnection, Task<T>> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var ready = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await call(ready).WaitAsync(within, cancellationToken).ConfigureAwait(false);
+            return await call(ready).ConfigureAwait(false);
         }
         catch (Exception cause)
         {

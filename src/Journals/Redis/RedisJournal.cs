@@ -104,7 +104,8 @@ public sealed partial class RedisJournal : IJournal
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var (answer, have) = await appends.CallAsync(open => open.AppendAsync(request), within, cancellationToken).ConfigureAwait(false);
+            var (answer, have) = await appends.CallAsync(
+                open => open.AppendAsync(request, within, cancellationToken), cancellationToken).ConfigureAwait(false);
             return have < replicas ? throw TooFew(have) : Judge(answer, batch);
         }
         finally

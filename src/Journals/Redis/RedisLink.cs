@@ -11,11 +11,11 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
     /// <summary>Makes one call.</summary>
     /// <exception cref="JournalUnavailableException">The server is away, refuses, or is silent; the call may still be carried out.</exception>
     public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) =>
-        link.CallAsync(open => call(open.Database), bound, cancellationToken);
+        link.CallAsync(open => call(open.Database).WaitAsync(bound, cancellationToken), cancellationToken);
 
     /// <summary>Runs a script by its name; loads it again where the server has forgotten it.</summary>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        link.CallAsync(open => open.RunAsync(script, keys, values), bound, cancellationToken);
+        link.CallAsync(open => open.RunAsync(script, keys, values).WaitAsync(bound, cancellationToken), cancellationToken);
 
     public ValueTask DisposeAsync() => link.DisposeAsync();
 }

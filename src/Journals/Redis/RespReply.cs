@@ -8,6 +8,9 @@ namespace AcdRouter.Journals;
 /// <param name="Error">What the server says is wrong; null when nothing is.</param>
 internal readonly record struct RespReply(string?[] Values, string? Error)
 {
+    /// <summary>The number 0.</summary>
+    public static readonly RespReply Zero = new(["0"], null);
+
     private const byte Line = (byte)'+';
     private const byte Problem = (byte)'-';
     private const byte Number = (byte)':';

@@ -82,7 +82,7 @@ public sealed class RedisRefusalTests : RedisServerTest
         foreach (var user in new[] { "", ":wrong@" })
         {
             var address = Server.Address.Replace("redis://", "redis://" + user, StringComparison.Ordinal);
-            var refusal = await Should.ThrowAsync<JournalUnavailableException>(() => ConnectAsync(address, callMilliseconds: 300));
+            var refusal = await Should.ThrowAsync<JournalUnavailableException>(() => ConnectAsync(address));
             refusal.Trouble.ShouldBe(JournalTrouble.NotAllowed, refusal.Message);
         }
         var store = await ConnectAsync(Server.Address.Replace("redis://", "redis://:secret@", StringComparison.Ordinal));
