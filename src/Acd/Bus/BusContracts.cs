@@ -12,6 +12,9 @@ internal static class BusContracts
 
     public static IReadOnlyList<Type> News { get; } = Find<INews>();
 
+    /// <summary>The name of a contract on the bus.</summary>
+    public static string NameOf(Type contract) => contract.GetCustomAttribute<EntityAttribute>()!.Name;
+
     private static Type[] Find<T>() =>
     [
         .. from type in typeof(T).Assembly.GetExportedTypes()

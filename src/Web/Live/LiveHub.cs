@@ -40,6 +40,20 @@ public sealed class LiveHub(SiteDirectory directory, QueueVersions queues)
         }
     }
 
+    /// <summary>News may have been missed: what is remembered of settings goes, and every stream sends a fresh view.</summary>
+    public void Refresh()
+    {
+        directory.ForgetAll();
+        queues.RaiseAll();
+        lock (guard)
+        {
+            foreach (var subscriptions in byTopic.Values)
+            {
+                foreach (var subscription in subscriptions) subscription.Overflow();
+            }
+        }
+    }
+
     /// <summary>Opens a stream; null when the caller, or this process, has as many as allowed.</summary>
     internal Subscription? Subscribe(Topic topic, string caller)
     {

@@ -57,6 +57,12 @@ public sealed class QueueVersions
         }
     }
 
+    /// <summary>Anything may have changed anywhere.</summary>
+    internal void RaiseAll()
+    {
+        foreach (var site in latest.Keys) Raise(site, null);
+    }
+
     private QueueId? QueueOf(SiteId site, RequestId request) => queueOf.GetValueOrDefault((site, request));
 
     private void Raise(SiteId site, QueueId? queue)

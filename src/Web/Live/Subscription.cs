@@ -26,8 +26,11 @@ internal sealed class Subscription : IDisposable
 
     public void Offer(INews news)
     {
-        if (!buffer.Writer.TryWrite(news)) Volatile.Write(ref overflowed, 1);
+        if (!buffer.Writer.TryWrite(news)) Overflow();
     }
+
+    /// <summary>News for this stream was dropped, here or on its way.</summary>
+    public void Overflow() => Volatile.Write(ref overflowed, 1);
 
     /// <summary>True once after news was dropped; what is left in the buffer is older than the fresh view and is dropped too.</summary>
     public bool TakeOverflow()

@@ -1,0 +1,35 @@
+using AcdRouter.Web;
+using MassTransit;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Watches the bus's own endpoint, which every process has: with it goes and comes the connection.</summary>
+internal sealed class ConnectionObserver(BusLink link, LiveHub? hub, ILogger logger) : IReceiveEndpointObserver
+{
+    private static readonly Action<ILogger, Exception?> LogLost =
+        LoggerMessage.Define(LogLevel.Warning, new EventId(4421), "The connection to the bus is lost; it is tried again until it is back.");
+
+    private static readonly Action<ILogger, Exception?> LogBack =
+        LoggerMessage.Define(LogLevel.Warning, new EventId(4422), "The connection to the bus is back.");
+
+    public Task Ready(ReceiveEndpointReady ready)
+    {
+        if (!link.NoteBack()) return Task.CompletedTask;
+        LogBack(logger, null);
+        // What was told meanwhile went to a queue that is no more.
+        hub?.Refresh();
+        return Task.CompletedTask;
+    }
+
+    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+
+    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+
+    public Task Faulted(ReceiveEndpointFaulted faulted)
+    {
+        if (!link.IsConnected) return Task.CompletedTask;
+        link.NoteLost();
+        LogLost(logger, null);
+        return Task.CompletedTask;
+    }
+}
