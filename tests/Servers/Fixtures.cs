@@ -1,0 +1,4 @@
+using AcdRouter.Testing;
+
+[assembly: AssemblyFixture(typeof(SharedRabbit))]
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
