@@ -4,11 +4,11 @@ namespace AcdRouter.Web;
 /// Whether this process is connected to the bus. While it is not, nobody is kept waiting: what is under way is given up at once, and what
 /// comes new is turned away before it is sent, so that an outage leaves nothing behind that waits.
 /// </summary>
-public sealed class BusLink : IDisposable
+public sealed class BusLink(bool isConnected) : IDisposable
 {
     private readonly Lock guard = new();
     private CancellationTokenSource lost = new();
-    private bool connected = true;
+    private bool connected = isConnected;
 
     /// <summary>Cancelled when the connection that is there now is lost.</summary>
     public CancellationToken Lost

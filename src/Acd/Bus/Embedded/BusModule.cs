@@ -18,7 +18,7 @@ internal static class BusModule
         services.AddSingleton<FailedCommands>();
         services.AddSingleton<INewsSink, BusNewsSink>();
         services.AddSingleton<PartitionEdge, EmbeddedEdge>();
-        services.AddSingleton(new BusRoute(new Uri($"queue:{PartitionQueue}"), new BusLink()));
+        services.AddSingleton(new BusRoute(new Uri($"queue:{PartitionQueue}"), new BusLink(isConnected: true)));
         services.AddSingleton<IEngine, BusEngine>();
         services.AddMassTransit(bus =>
         {

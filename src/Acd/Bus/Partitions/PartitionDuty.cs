@@ -123,17 +123,25 @@ internal sealed partial class PartitionDuty(
         LogHasLetGo(keeper.Partition, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
+    /// <summary>Still serving: the next owner has little to load then.</summary>
     private async Task SnapshotAsync(PartitionHost host, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask.WaitAsync(cancellationToken);
-        _ = host;
+        try
+        {
+            await host.SnapshotAsync(cancellationToken);
+        }
+        catch (Exception unsaved) when (unsaved is OperationCanceledException or PartitionUnavailableException or IOException)
+        {
+            // Only the next start is longer.
+            LogNoSnapshot(unsaved, keeper.Partition);
+        }
     }
 
     private async Task StopAsync(PartitionHost host, CancellationToken cancellationToken)
     {
         try
         {
-            await host.StopAsync().WaitAsync(cancellationToken);
+            await host.StopAsync(snapshot: false).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -168,6 +176,9 @@ internal sealed partial class PartitionDuty(
 
     [LoggerMessage(4404, LogLevel.Warning, "Partition {Partition} was not stopped in time; the next owner goes on from its journal.")]
     private partial void LogStopCutShort(int partition);
+
+    [LoggerMessage(4406, LogLevel.Warning, "No snapshot of partition {Partition} was saved before it was let go of.")]
+    private partial void LogNoSnapshot(Exception exception, int partition);
 
     [LoggerMessage(4405, LogLevel.Warning, "The journal of partition {Partition} does not answer, so that its queue is not subscribed to: {Reason}")]
     private partial void LogAway(int partition, string reason);

@@ -1,4 +1,3 @@
-using AcdRouter.Contracts;
 using MassTransit;
 
 namespace AcdRouter.Acd;
@@ -42,8 +41,9 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
         endpoint.ConcurrentMessageLimit = BusLimits.PartitionConcurrency;
         // Who waits is told; nobody listens to faults of others.
         endpoint.PublishFaults = false;
-        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(BusNames.Errors(BusNames.Partition(keeper.Partition)), keeper.UntilGivenBackAsync)));
-        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessageFilter()));
+        var errors = BusNames.Errors(BusNames.Partition(keeper.Partition));
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(errors, keeper.UntilGivenBackAsync)));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessageFilter(errors)));
         foreach (var consumer in consumers.For(keeper)) endpoint.Instance(consumer);
     }
 }

@@ -8,7 +8,7 @@ namespace AcdRouter.Acd;
 /// run, which claims the journal; a run that was deposed, or whose journal is away, ends the tenure. Whoever waits for an answer then gets
 /// none: the message goes back to the queue.
 /// </summary>
-internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IPartition
+internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IPartition, IAsyncDisposable
 {
     private readonly Lock door = new();
     private Tenure? tenure;
@@ -19,7 +19,7 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     public int Partition { get; } = partition;
 
     /// <summary>Told when the partition's history is shorter than known; the process ends then.</summary>
-    public Action<PartitionKeeper, Exception>? HistoryLost { get; set; }
+    public Action<PartitionKeeper, HistoryLostException>? HistoryLost { get; set; }
 
     /// <summary>Why the partition cannot be run in this process; null when nothing is known against it.</summary>
     public string? Failure => failure;
@@ -98,6 +98,8 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     public ValueTask<StateHash> HashAsync(CancellationToken cancellationToken) =>
         ServedAsync((host, token) => host.HashAsync(token), cancellationToken);
 
+    public async ValueTask DisposeAsync() => await EndAsync();
+
     private async ValueTask<T> ServedAsync<T>(Func<PartitionHost, CancellationToken, ValueTask<T>> serve, CancellationToken cancellationToken)
     {
         if (Current is not { } mine) throw new DeliveryReturnedException("The partition is not served here.");
@@ -160,7 +162,12 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
             case JournalTakenException:
                 mine.Want(LetGo.Deposed);
                 break;
-            case JournalDamagedException or InvariantBrokenException:
+            case HistoryLostException lost:
+                failure = lost.Message;
+                HistoryLost?.Invoke(this, lost);
+                mine.Want(LetGo.Failed);
+                break;
+            case JournalDamagedException or InvariantBrokenException or JournalHaltedException:
                 failure = failed.Message;
                 mine.Want(LetGo.Failed);
                 break;
@@ -173,6 +180,10 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     private PartitionOptions OptionsOf(IJournal journal, Func<long> epoch) => new()
     {
         Partition = Partition,
+        LinesOutliveRun = true,
+        MayActAlone = () => IsFresh,
+        CheckHeadEvery = RabbitLimits.CheckHeadEvery,
+        KnownHead = parts.Witness.Of(Partition) is { Epoch: > 0 } known ? new JournalHead(known.Epoch, "", known.Sequence, Guid.Empty) : null,
         Run = Guid.NewGuid(),
         Layout = SiteProcesses.Layout,
         Journal = journal,

@@ -3,8 +3,11 @@ using MassTransit;
 
 namespace AcdRouter.Acd;
 
-/// <summary>Watches the bus's own endpoint, which every process has: with it goes and comes the connection.</summary>
-internal sealed class ConnectionObserver(BusLink link, LiveHub? hub, ILogger logger) : IReceiveEndpointObserver
+/// <summary>Watches an endpoint that is always subscribed: with it goes and comes the connection.</summary>
+/// <param name="link">What is told.</param>
+/// <param name="hub">The web's hub; asked for late, because it needs the bus itself.</param>
+/// <param name="logger">The log.</param>
+internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogger logger) : IReceiveEndpointObserver
 {
     private static readonly Action<ILogger, Exception?> LogLost =
         LoggerMessage.Define(LogLevel.Warning, new EventId(4421), "The connection to the bus is lost; it is tried again until it is back.");
@@ -17,15 +20,17 @@ internal sealed class ConnectionObserver(BusLink link, LiveHub? hub, ILogger log
         if (!link.NoteBack()) return Task.CompletedTask;
         LogBack(logger, null);
         // What was told meanwhile went to a queue that is no more.
-        hub?.Refresh();
+        hub()?.Refresh();
         return Task.CompletedTask;
     }
 
     public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
 
-    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+    public Task Completed(ReceiveEndpointCompleted completed) => NoteLost();
 
-    public Task Faulted(ReceiveEndpointFaulted faulted)
+    public Task Faulted(ReceiveEndpointFaulted faulted) => NoteLost();
+
+    private Task NoteLost()
     {
         if (!link.IsConnected) return Task.CompletedTask;
         link.NoteLost();
