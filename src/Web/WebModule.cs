@@ -23,9 +23,11 @@ public static class WebModule
     /// <param name="services">The services.</param>
     /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
     /// <param name="trustedProxies">Proxies whose <c>X-Forwarded-For</c> is believed; without any the header is ignored.</param>
+    /// <param name="holder">This process as holder of lines, where the engine is another process; null where both are one.</param>
     public static IServiceCollection AddAcdWeb(
-        this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
+        this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies, LineHolder? holder = null)
     {
+        if (holder is not null) services.AddSingleton(holder);
         services.AddAcdTokens(keys);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
