@@ -18,8 +18,10 @@ internal static class AcdCommands
             TokenCommand.Create(),
             ExplainCommand.Create(),
             JournalCommand.Create(),
+            BusCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
+            ChaosCommand.Create(),
             BenchCommand.Create(),
             VersionCommand.Create(),
         };
