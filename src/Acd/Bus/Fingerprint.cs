@@ -17,14 +17,14 @@ internal static class Fingerprint
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } },
     };
 
-    public static ulong Of<TCommand>(TCommand command)
-        where TCommand : class, ICommand
+    public static ulong Of(ICommand command)
     {
+        var type = command.GetType();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        content.AppendData(System.Text.Encoding.UTF8.GetBytes(typeof(TCommand).Name));
+        content.AppendData(System.Text.Encoding.UTF8.GetBytes(type.Name));
         content.AppendData([0]);
-        content.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, Options));
+        content.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, type, Options));
         content.GetHashAndReset(hash);
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }

@@ -18,6 +18,7 @@ internal static class AcdCommands
             TokenCommand.Create(),
             ExplainCommand.Create(),
             JournalCommand.Create(),
+            BusCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
             ChaosCommand.Create(),
