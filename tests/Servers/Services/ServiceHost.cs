@@ -18,19 +18,20 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private readonly InMemoryJournal journal = new();
     private readonly IConnection connection;
-    private readonly EventPublisher events;
+    private readonly PlainEvents events;
     private readonly PartitionHost partition;
     private readonly IHost host;
 
     private ServiceHost(IConnection connection, IChannel channel, Uri address)
     {
         this.connection = connection;
-        events = new EventPublisher(channel);
+        events = new PlainEvents(channel);
         partition = new PartitionHost(new PartitionOptions
         {
             Run = Guid.NewGuid(), Layout = SiteProcesses.Layout, Journal = journal, History = new InMemoryHistoryStore((record, _) => record), News = events, Observer = new Silence(),
         });
-        var filter = new ServiceFilter(new ServiceGateway(partition, new FailedCommands()), Queue, NullLogger<ServiceFilter>.Instance);
+        var door = new ServiceDoor(Queue, _ => Task.CompletedTask, (site, refused, token) => events.PublishAsync(site, refused.CommandId.Value, 0, refused, token));
+        var filter = new ServiceFilter(new ServiceGateway(partition, new FailedCommands()), door, NullLogger<ServiceFilter>.Instance);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddMassTransit(bus => bus.UsingRabbitMq((_, configurator) =>
         {

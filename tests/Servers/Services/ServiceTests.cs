@@ -46,6 +46,15 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
     }
 
     [Fact]
+    public async Task A_refusal_that_nobody_waits_for_is_heard_as_an_event_named_after_the_command()
+    {
+        var heard = await broker.RunAsync("unasked");
+        heard["key"]!.ToString().ShouldBe("demo.command-refused");
+        heard["id"]!.ToString().ShouldBe(heard["body"]!["commandId"]!.ToString());
+        heard["body"]!["refusal"]!["reason"]!.ToString().ShouldBe("UnknownPerson");
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_is_refused_by_name_and_the_queue_goes_on()
     {
         var answers = await broker.RunAsync("refused");

@@ -102,6 +102,15 @@ def replayed(service):
     return {"first": first["answer"], "again": again["answer"], "other": other["answer"]}
 
 
+def unasked(service):
+    """A refusal of the engine that nobody waits for."""
+    service.listen(service.site + ".command-refused")
+    body = start(service.site, by="nobody")
+    service.publish("start-session", body, reply_to=None)
+    service.until(lambda: any(event["body"]["commandId"] == body["commandId"] for event in service.heard))
+    return service.heard[0]
+
+
 def refused(service):
     """Everything that the program refuses, each answered by name; the last shows that it goes on."""
     site = service.site
@@ -176,5 +185,5 @@ def durable(service, queue):
 
 if __name__ == "__main__":
     address, site, case, *rest = sys.argv[1:]
-    cases = {each.__name__: each for each in (hand_over, replayed, refused, parked, broker, durable)}
+    cases = {each.__name__: each for each in (hand_over, replayed, unasked, refused, parked, broker, durable)}
     print(json.dumps(cases[case](Service(address, site), *rest)))

@@ -15,8 +15,8 @@ internal sealed class AsyncApiDocument
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What is sent until its receiver confirms it: neither news nor an answer.</summary>
-    private static readonly Type[] Owed = [typeof(OpenVoiceCall), typeof(EndVoiceCall)];
+    /// <summary>What is published beside news: what is sent until its receiver confirms it, and refusals that nobody waits for.</summary>
+    private static readonly Type[] Others = [typeof(OpenVoiceCall), typeof(EndVoiceCall), typeof(CommandRefused)];
 
     private static readonly Type[] Replies =
         [typeof(CommandAccepted), typeof(CommandRefused), typeof(MessageRefused), typeof(QueryUnanswered), typeof(EngineUnavailable)];
@@ -34,7 +34,7 @@ internal sealed class AsyncApiDocument
     }
 
     /// <summary>What is published for other services.</summary>
-    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Owed).OrderBy(OpenToServices.NameOf, StringComparer.Ordinal)];
+    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Others).OrderBy(OpenToServices.NameOf, StringComparer.Ordinal)];
 
     /// <summary>The document as text.</summary>
     public static string Write() => new AsyncApiDocument().Make().ToJsonString(Indented);
