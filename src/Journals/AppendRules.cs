@@ -15,22 +15,21 @@ internal static class AppendRules
     {
         if (batch.Records.Count == 0 || expected != stored) return false;
         if (batch.Head.Batch == stored.Batch && stored != JournalHead.Empty) return false;
-        Check(stored, batch);
+        if (Problem(stored, batch) is { } why) throw new ArgumentException($"The batch cannot be appended: {why}.");
         return true;
     }
 
-    private static void Check(JournalHead stored, JournalBatch batch)
+    /// <summary>Why the batch does not follow the head; null when it does.</summary>
+    public static string? Problem(JournalHead head, JournalBatch batch)
     {
-        var sequence = stored.Sequence;
+        var sequence = head.Sequence;
         foreach (var record in batch.Records)
         {
-            if (record.Sequence != ++sequence) throw Refused($"record {record.Sequence} stands where {sequence} follows");
+            if (record.Sequence != ++sequence) return $"record {record.Sequence} stands where {sequence} follows";
         }
-        if (batch.Head.Sequence != sequence) throw Refused($"its head names {batch.Head.Sequence}, its last record is {sequence}");
-        if (batch.Head.Epoch < stored.Epoch) throw Refused($"its epoch {batch.Head.Epoch} is behind the stored {stored.Epoch}");
-        if (batch.Head.Batch == Guid.Empty) throw Refused("it has no id");
-        if (Encoding.UTF8.GetByteCount(batch.Head.Owner) > FrameFormat.MaxOwnerBytes) throw Refused("its owner's name is too long");
+        if (batch.Head.Sequence != sequence) return $"its head names {batch.Head.Sequence}, its last record is {sequence}";
+        if (batch.Head.Epoch < head.Epoch) return $"its epoch {batch.Head.Epoch} is behind the stored {head.Epoch}";
+        if (batch.Head.Batch == Guid.Empty) return "it has no id";
+        return Encoding.UTF8.GetByteCount(batch.Head.Owner) > FrameFormat.MaxOwnerBytes ? "its owner's name is too long" : null;
     }
-
-    private static ArgumentException Refused(string why) => new($"The batch cannot be appended: {why}.");
 }

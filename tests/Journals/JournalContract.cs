@@ -237,6 +237,7 @@ public abstract class JournalContract : IAsyncLifetime
         {
             await writer.AppendManyAsync(20, size: 500);
             await Journal.SaveSnapshotAsync(new StoredSnapshot(writer.Head.Sequence, "h", default), None);
+            await Journal.SaveCursorAsync(writer.Head.Sequence, None);
         }
         await Journal.TrimAsync(50, None);
         await Journal.ShouldHoldAsync(60, after: 50, size: 500);

@@ -11,7 +11,7 @@ internal static class AcdCommands
         var root = new RootCommand(
             "AcdRouter: support sessions, handed over and routed. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or settings, "
             + "3 data folder in use, 4 journal damaged, 5 address taken, 6 the engine stopped by itself, "
-            + "7 a start or stop was cut short, mostly because the journal was away.")
+            + "7 a start or stop was cut short, mostly because the journal was away, 8 stored history was lost.")
         {
             RunCommand.Create(),
             ConfigCommand.Create(),
@@ -21,6 +21,7 @@ internal static class AcdCommands
             BusCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
+            ChaosCommand.Create(),
             BenchCommand.Create(),
             VersionCommand.Create(),
         };

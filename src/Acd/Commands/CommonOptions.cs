@@ -19,8 +19,8 @@ internal static class CommonOptions
 
     public static Option<string> Data() => new("--data")
     {
-        Description = "The data folder: journal, history, keys.",
-        DefaultValueFactory = _ => DataFolder.Default,
+        Description = $"The data folder: journal, history, keys. Also by {RunName.Data.Variable}.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RunName.Data.Variable) is { Length: > 0 } data ? data : DataFolder.Default,
         HelpName = "DIR",
     };
 

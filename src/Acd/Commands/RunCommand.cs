@@ -5,23 +5,11 @@ namespace AcdRouter.Acd;
 /// <summary><c>acd run</c>.</summary>
 internal static class RunCommand
 {
-    private const string DefaultUrls = "http://127.0.0.1:8080";
     private const int DefaultDemoSpeed = 10;
 
     public static Command Create()
     {
-        var settings = new Option<string[]>("--settings")
-        {
-            Description = "A site's settings, in YAML; may be given several times.",
-            HelpName = "FILE",
-        };
-        var data = CommonOptions.Data();
-        var urls = new Option<string>("--urls")
-        {
-            Description = "Where to listen.",
-            DefaultValueFactory = _ => DefaultUrls,
-            HelpName = "URL",
-        };
+        var places = new RunPlaces();
         var demo = new Option<bool>("--demo")
         {
             Description = "Run the demonstration site with recorded calls, a voice bridge that confirms, and print its people's tokens.",
@@ -32,55 +20,44 @@ internal static class RunCommand
             DefaultValueFactory = _ => DefaultDemoSpeed,
             HelpName = "N",
         };
-        urls.Validators.Add(result =>
-        {
-            if (Addresses.FindProblem(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"--urls: {problem}");
-        });
         speed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 100) result.AddError("--demo-speed: 1 to 100.");
         });
-        var proxies = new Option<string[]>("--trusted-proxy")
-        {
-            Description = "A proxy in front, by address or network (10.0.0.0/8): its X-Forwarded-For says where callers come from. "
-                + "May be given several times; without it the header is ignored.",
-            HelpName = "ADDRESS",
-        };
-        proxies.Validators.Add(result =>
-        {
-            foreach (var proxy in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (TrustedProxies.FindProblem(proxy) is { } problem) result.AddError($"--trusted-proxy: {problem}");
-            }
-        });
         var json = CommonOptions.Json();
         var command = new Command(
-            "run", "Run the whole program in this process: journal, engine, bus, HTTP API. Ends on SIGTERM or Ctrl+C: finishes what was accepted, saves a snapshot.")
-        {
-            settings, data, urls, proxies, demo, speed, json,
-        };
+            "run",
+            "Run the program: all of it in this process, on files (the default), or on servers in the role given. "
+            + "Every option also by environment or file: --bus, ACD_BUS, bus. The command line goes first, then the environment, then the file. "
+            + "Ends on SIGTERM or Ctrl+C: finishes what was accepted, saves a snapshot.");
+        places.AddTo(command);
+        command.Add(demo);
+        command.Add(speed);
+        command.Add(json);
         command.SetAction((parsed, _) =>
         {
             OwnerOnly.Begin();
-            var files = parsed.GetValue(settings) ?? [];
+            var options = places.Resolve(parsed);
             var isDemo = parsed.GetValue(demo);
-            if (files.Length == 0 && isDemo) files = [Samples.Find("site.yaml")];
+            if (isDemo && options.Role != RunRole.All) throw new AcdException("--demo: goes with the role all.", ExitCodes.Usage);
+            var files = options.Settings;
+            if (files.Count == 0 && isDemo) files = [Samples.Find("site.yaml")];
             var sites = Read(files);
             if (isDemo) RequireDemo(sites[0]);
-            var folder = new DataFolder(parsed.GetRequiredValue(data));
+            var folder = new DataFolder(options.Data);
             if (OwnerOnly.FindProblem(folder) is { } problem) Console.Error.WriteLine(problem);
             return RunProgram.RunAsync(new RunSettings(
-                folder,
-                parsed.GetRequiredValue(urls),
-                sites,
-                isDemo ? parsed.GetValue(speed) : null,
-                parsed.GetValue(json),
-                TrustedProxies.Read(parsed.GetValue(proxies) ?? [])));
+                folder, options.Urls, sites, isDemo ? parsed.GetValue(speed) : null, parsed.GetValue(json), options.TrustedProxies)
+            {
+                Role = options.Role,
+                Servers = options.Servers,
+                Archive = options.Archive,
+            });
         });
         return command;
     }
 
-    private static List<SettingsFile> Read(string[] files)
+    private static List<SettingsFile> Read(IReadOnlyList<string> files)
     {
         var sites = new List<SettingsFile>();
         var problems = new List<SettingsProblem>();

@@ -26,4 +26,7 @@ internal static class ExitCodes
 
     /// <summary>A start or a stop was not finished, mostly because the journal was away. Nothing that was answered is lost.</summary>
     public const int CutShort = 7;
+
+    /// <summary>The stored history is shorter than what this installation has promised: <c>acd journal accept-loss</c> says what to do.</summary>
+    public const int HistoryLost = 8;
 }

@@ -1,4 +1,3 @@
-using AcdRouter.Journals;
 using AcdRouter.Processes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,19 +11,7 @@ internal static class RunProgram
     {
         try
         {
-            await using var journal = await FileJournal.OpenAsync(
-                new FileJournalOptions { Folder = settings.Data.Journal, OnFinding = finding => Console.Error.WriteLine(finding) },
-                CancellationToken.None);
-            await using var history = await FileHistoryStore.OpenAsync(
-                new FileHistoryStoreOptions
-                {
-                    Folder = settings.Data.History,
-                    Redact = CustomerRemoval.Apply,
-                    OnFinding = finding => Console.Error.WriteLine(finding),
-                },
-                CancellationToken.None);
-            await using var app = AcdHost.Build(settings, journal, history);
-            return await RunAsync(app, settings);
+            return await (settings.Servers is null ? EmbeddedProgram.RunAsync(settings) : ServersProgram.RunAsync(settings, settings.Servers));
         }
         catch (Exception failed) when (Startup.Explain(failed, settings) is { } explained)
         {

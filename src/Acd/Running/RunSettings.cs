@@ -13,4 +13,14 @@ internal sealed record RunSettings(
     IReadOnlyList<SettingsFile> Sites,
     int? DemoSpeed,
     bool Json,
-    IReadOnlyList<System.Net.IPNetwork> TrustedProxies);
+    IReadOnlyList<System.Net.IPNetwork> TrustedProxies)
+{
+    /// <summary>What this process does.</summary>
+    public RunRole Role { get; init; } = RunRole.All;
+
+    /// <summary>The servers; null for everything in this process, on files.</summary>
+    public ServerAddresses? Servers { get; init; }
+
+    /// <summary>Where records go that leave Redis; null for nowhere.</summary>
+    public string? Archive { get; init; }
+}

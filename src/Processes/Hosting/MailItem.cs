@@ -9,11 +9,14 @@ internal sealed class MailItem
 
     public required SiteId Site { get; init; }
 
-    /// <summary>The command; null for a query or a wish for the hash.</summary>
+    /// <summary>The command; null for a query or a look.</summary>
     public CommandEnvelope? Command { get; init; }
 
-    /// <summary>The query; null for a command or a wish for the hash.</summary>
+    /// <summary>The query; null for a command or a look.</summary>
     public IQuery? Query { get; init; }
+
+    /// <summary>A look at the durable state, answered with what it sees; null for a command or a query.</summary>
+    public Func<PartitionState, object>? Look { get; init; }
 
     /// <summary>A command delivered before may be what killed the process: it is decided in a batch of its own.</summary>
     public bool Alone => Command is { Delivery: > 1 };

@@ -24,6 +24,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     private Task pumping = Task.CompletedTask;
     private Task shadowing = Task.CompletedTask;
     private int disposed;
+    private volatile bool leaveSnapshotOut;
     private volatile PartitionStatus status = new(PartitionPhase.Starting, 0, 0, 0, null);
 
     /// <summary>A partition that is not started yet.</summary>
@@ -50,10 +51,14 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <summary>Ends when the partition has stopped; holds what stopped it, or null when it was asked to stop.</summary>
     public Task<Exception?> Ended => ended.Task;
 
+    /// <summary>The journal's end as this run last knew it durable; empty before the start.</summary>
+    public JournalHead Head => loop?.Head ?? JournalHead.Empty;
+
     private bool AwayTooLong => loop is { AwayTooLong: true };
 
     /// <summary>Loads the state, claims the journal and starts to take commands. Waits while the journal is away.</summary>
     /// <exception cref="JournalDamagedException">The journal cannot be read whole, or has lost records.</exception>
+    /// <exception cref="HistoryLostException">The journal ends before what is known of it.</exception>
     /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,14 +80,46 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask<StateHash> HashAsync(CancellationToken cancellationToken) =>
-        (StateHash)(await PostAsync(new MailItem { Site = OperatorBox }, cancellationToken).ConfigureAwait(false))!;
+        (StateHash)(await LookAsync(static state => new StateHash(state.Sequence, state.Hash()), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The partition's sites, by id.</summary>
+    /// <exception cref="PartitionUnavailableException">The journal is away or the partition has stopped.</exception>
+    public async ValueTask<IReadOnlyList<SiteId>> SitesAsync(CancellationToken cancellationToken) =>
+        (IReadOnlyList<SiteId>)(await LookAsync(static state => state.SiteIds.ToArray(), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// Saves a proven snapshot now, beside the work, so that whoever takes over next has little to replay. False when live and replayed
+    /// state differ, or the journal is no longer this run's; then nothing is saved.
+    /// </summary>
+    /// <exception cref="PartitionUnavailableException">The partition does not run, or the journal is away.</exception>
+    /// <exception cref="IOException">The journal could not be read or written.</exception>
+    public async Task<bool> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        if (shadow is null || status.Phase == PartitionPhase.Stopped) throw new PartitionUnavailableException("The partition does not run.");
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, shadowStopped.Token);
+        try
+        {
+            return await shadow.SnapshotIfDueAsync(bound.Token).ConfigureAwait(false);
+        }
+        catch (InvariantBrokenException e)
+        {
+            loop!.Break(e);
+            throw;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PartitionUnavailableException("The partition is stopping.");
+        }
+    }
 
     /// <summary>
     /// Stops taking work, finishes what is in the mailbox, hands over the news and saves a proven snapshot, both within
     /// <see cref="PartitionOptions.StopWait"/>. While the journal is away it waits; <see cref="DisposeAsync"/> ends that wait.
     /// </summary>
-    public async Task StopAsync()
+    /// <param name="snapshot">False leaves the snapshot out: for a move right after <see cref="SnapshotAsync"/>.</param>
+    public async Task StopAsync(bool snapshot = true)
     {
+        if (!snapshot) leaveSnapshotOut = true;
         mailbox.Close(new PartitionUnavailableException("The engine is stopping; try again when it is back.", 5));
         loop?.Stop();
         await running.ConfigureAwait(false);
@@ -104,6 +141,9 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
         shadowStopped.Dispose();
         killed.Dispose();
     }
+
+    private async ValueTask<object> LookAsync(Func<PartitionState, object> look, CancellationToken cancellationToken) =>
+        (await PostAsync(new MailItem { Site = OperatorBox, Look = look }, cancellationToken).ConfigureAwait(false))!;
 
     private async ValueTask<object?> PostAsync(MailItem item, CancellationToken cancellationToken)
     {
@@ -162,6 +202,7 @@ public sealed class PartitionHost : IPartition, IAsyncDisposable
     /// <summary>Spares the next start the replay. A failure costs only that: every record is in the journal.</summary>
     private async Task<StoredSnapshot?> ProveLastSnapshotAsync(CancellationToken cancellationToken)
     {
+        if (leaveSnapshotOut) return null;
         try
         {
             return await shadow!.LastSnapshotAsync(loop!.State, cancellationToken).ConfigureAwait(false);

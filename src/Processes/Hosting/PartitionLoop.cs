@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using AcdRouter.Contracts;
 
@@ -15,8 +16,10 @@ internal sealed class PartitionLoop : IDisposable
     private readonly Action<PartitionStatus> report;
     private readonly PartitionClock clock;
     private readonly ITimer alarm;
-    private readonly ITimer watch;
+    private readonly JournalWait journal;
+    private readonly Wakefulness awake;
     private readonly ArrayBufferWriter<byte> buffer = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> lastWritten = new();
     private readonly List<MailItem> items = new(KernelLimits.BatchSize);
     private readonly List<Pending> answers = new(KernelLimits.BatchSize);
     private readonly List<JournalRecord> records = new(KernelLimits.BatchSize);
@@ -24,13 +27,11 @@ internal sealed class PartitionLoop : IDisposable
     private PartitionCore core;
     private OwedBook owed = new("");
     private JournalHead head;
+    private volatile StrongBox<JournalHead> durable;
     private NewsPump? pump;
     private Shadow? shadow;
     private long batches;
-    private Instant lastAwake;
-    private long standstill;
-    private long waitingSince;
-    private int away;
+    private long comparedAt;
     private volatile bool stopping;
     private volatile Exception? broken;
 
@@ -42,32 +43,36 @@ internal sealed class PartitionLoop : IDisposable
         this.mailbox = mailbox;
         this.arrived = arrived;
         this.head = head;
+        durable = new StrongBox<JournalHead>(head);
         this.report = report;
         core = new PartitionCore(options.Layout, state, options.Partition);
         clock = new PartitionClock(options.Time);
         clock.NotBefore(state.At);
+        awake = new Wakefulness(clock, options.MayActAlone);
         alarm = options.Time.CreateTimer(static signal => ((Signal)signal!).Set(), arrived, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        watch = options.Time.CreateTimer(static loop => ((PartitionLoop)loop!).NoteHanging(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        journal = new JournalWait(options, reason => Report(PartitionPhase.JournalAway, reason.Message));
     }
 
     public PartitionState State => core.State;
 
-    /// <summary>The journal's end as this run wrote it.</summary>
-    public JournalHead Head => head;
+    /// <summary>The journal's end as this run wrote it; may be asked for from any thread.</summary>
+    public JournalHead Head => durable.Value;
 
     /// <summary>True when the journal has not answered for longer than a caller should be kept waiting.</summary>
-    public bool AwayTooLong =>
-        Volatile.Read(ref waitingSince) is var since && since != 0
-        && options.Time.GetElapsedTime(since).TotalMilliseconds > KernelLimits.JournalAwayMilliseconds;
+    public bool AwayTooLong => journal.AwayTooLong;
 
     /// <summary>Takes the journal over: from here on only this run's appends succeed.</summary>
-    public async Task ClaimAsync(CancellationToken cancellationToken)
+    /// <param name="seen">When an earlier run is known to have been at work, beyond what its records say; null where nobody knows.</param>
+    /// <param name="cancellationToken">Ends the waiting for the journal.</param>
+    public async Task ClaimAsync(Instant? seen, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var gap = State.Sequence == 0 ? 0 : Math.Max(0, now.Since(State.At));
+        var gap = State.Sequence == 0 ? 0 : Math.Max(0, now.Since(seen is { } last && last > State.At ? last : State.At));
+        // Where the lines outlive the run, a change of owners is no more than a short wait is to the loop: nothing is moved on for it.
+        if (options.LinesOutliveRun && gap <= KernelLimits.FrozenAfterMilliseconds) gap = 0;
         records.Add(core.Claim(options.Run.ToString(), now));
-        if (State.Sequence > 1) records.Add(core.Resume(gap, linesKept: false, now));
-        lastAwake = now;
+        if (State.Sequence > 1) records.Add(core.Resume(gap, linesKept: options.LinesOutliveRun, now));
+        awake.Begin(now);
         await AppendAsync(cancellationToken).ConfigureAwait(false);
         records.Clear();
         options.Observer.Started(State.Sequence, State.Epoch, gap);
@@ -120,8 +125,9 @@ internal sealed class PartitionLoop : IDisposable
     public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
     {
         mailbox.Drain(items);
-        var now = LookAtClock();
-        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || standstill > 0))) return false;
+        var now = awake.Look();
+        awake.AskMayAct(now);
+        if (items.Count == 0 && (stopping || !(SomethingIsDue(now) || awake.StoodStill || CompareIsDue))) return false;
         await TurnAsync(now, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -140,15 +146,15 @@ internal sealed class PartitionLoop : IDisposable
     public void Dispose()
     {
         alarm.Dispose();
-        watch.Dispose();
+        journal.Dispose();
     }
 
     private async Task TurnAsync(Instant now, CancellationToken cancellationToken)
     {
         RecordStandstill(now);
-        await DecideDeadlinesAsync(now, cancellationToken).ConfigureAwait(false);
+        if (awake.MayAct) await DecideDeadlinesAsync(now, cancellationToken).ConfigureAwait(false);
         foreach (var item in items) await DecideAsync(item, cancellationToken).ConfigureAwait(false);
-        if (records.Count > 0 || items.Count > 0) await AppendAsync(cancellationToken).ConfigureAwait(false);
+        if (records.Count > 0 || items.Count > 0 || CompareIsDue) await AppendAsync(cancellationToken).ConfigureAwait(false);
         Release();
     }
 
@@ -166,7 +172,7 @@ internal sealed class PartitionLoop : IDisposable
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
                 records.Add(core.Park(next, e.Message, now));
-                RecordStandstill(LookAtClock());
+                RecordStandstill(awake.Look());
                 options.Observer.DeadlineParked(next.Site, next.Process, next.Deadline.Key, e);
             }
         }
@@ -193,7 +199,7 @@ internal sealed class PartitionLoop : IDisposable
             catch (DecisionFailedException e)
             {
                 await RebuildAsync(cancellationToken).ConfigureAwait(false);
-                RecordStandstill(LookAtClock());
+                RecordStandstill(awake.Look());
                 decided = core.Fail(envelope, e.Message, clock.Now);
                 options.Observer.CommandFailed(envelope.Command.Site, envelope.Command.CommandId, e);
             }
@@ -219,7 +225,7 @@ internal sealed class PartitionLoop : IDisposable
     /// <summary>A decision threw half-way: the state is built anew from the journal and what this batch has decided before.</summary>
     private async ValueTask RebuildAsync(CancellationToken cancellationToken)
     {
-        var state = await UntilThereAsync(() => LoadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var state = await journal.UntilThereAsync(() => LoadAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (var record in records) state.Apply(record);
         core = new PartitionCore(options.Layout, state, options.Partition);
     }
@@ -227,7 +233,7 @@ internal sealed class PartitionLoop : IDisposable
     private async ValueTask<PartitionState> LoadAsync(CancellationToken cancellationToken)
     {
         var stored = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
-        if (stored != head) throw Taken(stored);
+        if (stored != head) throw await ForeignHead.ExplainAsync(options, head, lastWritten.WrittenMemory, stored, cancellationToken).ConfigureAwait(false);
         return await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
     }
 
@@ -237,34 +243,21 @@ internal sealed class PartitionLoop : IDisposable
         var batch = new JournalBatch(
             records.Count == 0 ? head : new JournalHead(State.Epoch, State.Owner, State.Sequence, NextBatchId()),
             codec.Write(records, buffer));
-        var stored = await UntilThereAsync(() => options.Journal.AppendAsync(head, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
-        head = stored == batch.Head ? stored : throw Taken(stored);
-        LookAtClock();
-    }
-
-    /// <summary>
-    /// Asks the journal until it answers. A call that failed may have been carried out all the same; asking again is safe, because
-    /// the journal knows a batch again by its id. What the journal rejects as no batch at all is a defect and not tried again.
-    /// </summary>
-    private async ValueTask<T> UntilThereAsync<T>(Func<ValueTask<T>> ask, CancellationToken cancellationToken)
-    {
-        Volatile.Write(ref waitingSince, options.Time.GetTimestamp());
-        watch.Change(TimeSpan.FromMilliseconds(KernelLimits.JournalAwayMilliseconds), Timeout.InfiniteTimeSpan);
-        for (var pause = KernelLimits.AppendRetryMilliseconds; ; pause = Math.Min(pause * 2, KernelLimits.AppendRetryMaxMilliseconds))
+        var stored = await journal.UntilThereAsync(() => options.Journal.AppendAsync(head, batch, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (stored != batch.Head)
         {
-            try
-            {
-                var answer = await ask().ConfigureAwait(false);
-                NoteBack();
-                return answer;
-            }
-            catch (Exception e) when (e is not JournalTakenException and not JournalDamagedException and not ArgumentException)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                NoteAway(e);
-                await Task.Delay(TimeSpan.FromMilliseconds(pause), options.Time, cancellationToken).ConfigureAwait(false);
-            }
+            throw await journal.UntilThereAsync(
+                () => ForeignHead.ExplainAsync(options, head, lastWritten.WrittenMemory, stored, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+        head = stored;
+        durable = new StrongBox<JournalHead>(stored);
+        comparedAt = options.Time.GetTimestamp();
+        if (batch.Records.Count > 0)
+        {
+            lastWritten.ResetWrittenCount();
+            lastWritten.Write(batch.Records[^1].Payload.Span);
+        }
+        awake.Look();
     }
 
     private void Release()
@@ -272,11 +265,11 @@ internal sealed class PartitionLoop : IDisposable
         foreach (var (item, answer, failure) in answers)
         {
             if (failure is not null) item.Fail(failure);
-            else item.Answer(item.Command is null && item.Query is null ? new StateHash(State.Sequence, State.Hash()) : answer);
+            else item.Answer(item.Look is { } look ? look(State) : answer);
         }
         foreach (var record in records) pump!.Offer(record);
         if (records.Count > 0) TakeUpOwed();
-        owed.TakeDue(lastAwake, due);
+        if (awake.MayAct) owed.TakeDue(awake.LastAwake, due);
         foreach (var message in due) pump!.Offer(message);
         due.Clear();
         answers.Clear();
@@ -302,37 +295,23 @@ internal sealed class PartitionLoop : IDisposable
     }
 
     private bool SomethingIsDue(Instant now) =>
-        (core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now);
+        awake.MayAct && ((core.NextDeadline is { } next && next <= now) || (owed.NextAt is { } at && at <= now));
 
-    /// <summary>
-    /// The time, noted as one at which the loop was awake. Called after every wait, so that no stretch of time counts twice and short
-    /// waits do not add up to a standstill.
-    /// </summary>
-    private Instant LookAtClock()
-    {
-        var now = clock.Now;
-        var passed = now.Since(lastAwake);
-        if (passed > KernelLimits.FrozenAfterMilliseconds) standstill += passed;
-        lastAwake = now;
-        return now;
-    }
+    /// <summary>True when the stored head has not been compared for so long that an idle loop would learn too late that it is deposed.</summary>
+    private bool CompareIsDue => options.CheckHeadEvery is { } every && options.Time.GetElapsedTime(comparedAt) >= every;
 
-    /// <summary>
-    /// The loop was frozen, or waited for the journal, or the clock jumped: what people could not do in that time they may still do.
-    /// Nobody's line is lost by it, as the program that holds the lines is the same.
-    /// </summary>
+    /// <summary>Nobody's line is lost by a standstill, as the program that holds the lines is the same.</summary>
     private void RecordStandstill(Instant now)
     {
-        if (standstill == 0) return;
-        records.Add(core.Resume(standstill, linesKept: true, now));
-        standstill = 0;
+        if (awake.StoodStill) records.Add(core.Resume(awake.TakeStandstill(), linesKept: true, now));
     }
 
     private void SetAlarm()
     {
         var wait = KernelLimits.HeartbeatMilliseconds;
-        if (core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(lastAwake));
-        if (owed.NextAt is { } at) wait = Math.Min(wait, at.Since(lastAwake));
+        // What may not be done now needs no earlier waking than the heartbeat, at which it is asked again.
+        if (awake.MayAct && core.NextDeadline is { } next) wait = Math.Min(wait, next.Since(awake.LastAwake));
+        if (awake.MayAct && owed.NextAt is { } at) wait = Math.Min(wait, at.Since(awake.LastAwake));
         alarm.Change(TimeSpan.FromMilliseconds(Math.Max(1, wait)), Timeout.InfiniteTimeSpan);
     }
 
@@ -344,35 +323,6 @@ internal sealed class PartitionLoop : IDisposable
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(bytes, hash);
         return new Guid(hash[..16], bigEndian: true);
-    }
-
-    private JournalTakenException Taken(JournalHead stored)
-    {
-        Volatile.Write(ref waitingSince, 0);
-        return new JournalTakenException(
-            $"Epoch {stored.Epoch} of {stored.Owner} has the journal, at record {stored.Sequence}; this run had epoch {head.Epoch} at record {head.Sequence}.");
-    }
-
-    private void NoteAway(Exception reason)
-    {
-        Volatile.Write(ref away, 1);
-        Report(PartitionPhase.JournalAway, reason.Message);
-        options.Observer.JournalAway(reason);
-    }
-
-    /// <summary>Called by a timer while the loop waits for a call that neither returns nor throws.</summary>
-    private void NoteHanging()
-    {
-        if (Volatile.Read(ref waitingSince) == 0 || Interlocked.Exchange(ref away, 1) == 1) return;
-        options.Observer.JournalAway(new TimeoutException($"The journal has not answered for {KernelLimits.JournalAwayMilliseconds} ms."));
-    }
-
-    private void NoteBack()
-    {
-        watch.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var since = waitingSince;
-        Volatile.Write(ref waitingSince, 0);
-        if (Interlocked.Exchange(ref away, 0) == 1) options.Observer.JournalBack((long)options.Time.GetElapsedTime(since).TotalMilliseconds);
     }
 
     private void Report(PartitionPhase phase, string? problem = null) =>

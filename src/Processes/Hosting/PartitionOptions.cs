@@ -28,6 +28,31 @@ public sealed class PartitionOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
+    /// True when the lines of agents and pages are held by other processes than this one, so that they outlive it: a start then keeps
+    /// them, and what lost its holder is told by a command. False: a start counts every line from before as lost.
+    /// </summary>
+    public bool LinesOutliveRun { get; init; }
+
+    /// <summary>
+    /// True while the partition may act of itself: decide deadlines, send what is owed. Null: always. Asked once a turn, at least every
+    /// second. It keeps an owner that hears nobody from ending what people are about to go on with; it is no safety, which is the
+    /// append's condition alone. Commands are decided in any case.
+    /// </summary>
+    public Func<bool>? MayActAlone { get; init; }
+
+    /// <summary>
+    /// How often an idle partition makes sure that the journal is still its own, to the second. Null: never, for a journal that nobody
+    /// else can write.
+    /// </summary>
+    public TimeSpan? CheckHeadEvery { get; init; }
+
+    /// <summary>
+    /// What is known of the history from elsewhere: at least this epoch, through at least this record. A start on less throws
+    /// <see cref="HistoryLostException"/>. Owner and batch do not matter. Null: nothing is known.
+    /// </summary>
+    public JournalHead? KnownHead { get; init; }
+
+    /// <summary>
     /// How long a stop waits for news to be confirmed and for its snapshot to be proven, both at once; what is not told by then is told
     /// after the next start, and a snapshot not proven is left out. 5 s.
     /// </summary>

@@ -8,6 +8,7 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
 {
     /// <summary>Loads the state, claims the journal and puts the parts together.</summary>
     /// <exception cref="JournalDamagedException">The journal cannot be read whole, or has lost records.</exception>
+    /// <exception cref="HistoryLostException">The journal ends before what is known of it.</exception>
     /// <exception cref="JournalTakenException">Another writer took the journal at the same time.</exception>
     public static async ValueTask<PartitionParts> StartAsync(
         PartitionOptions options,
@@ -22,6 +23,7 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
         var snapshot = (await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
         var cursor = await options.Journal.LoadCursorAsync(cancellationToken).ConfigureAwait(false);
         var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        if (options.KnownHead is { } known) ForeignHead.ThrowIfShorter(options.Partition, known, head);
         if (snapshot > head.Sequence || cursor > head.Sequence)
         {
             throw new JournalDamagedException(
@@ -36,7 +38,8 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
         var loop = new PartitionLoop(options, codec, mailbox, arrived, state, head, report);
         try
         {
-            await loop.ClaimAsync(cancellationToken).ConfigureAwait(false);
+            var seen = await options.Journal.ReadLastSeenAsync(cancellationToken).ConfigureAwait(false);
+            await loop.ClaimAsync(seen, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -44,7 +47,7 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
             throw;
         }
         var pump = new NewsPump(options, new NewsTranslator(options, loop.State.Origin), codec, cursor, loop.State.Sequence);
-        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot, loop.State.Sequence);
+        var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot, loop.Head);
         loop.Start(pump, shadow);
         return new PartitionParts(loop, pump, shadow);
     }

@@ -6,12 +6,15 @@ namespace AcdRouter.Processes;
 /// proven is not stored, and nothing is forgotten behind it.
 /// </summary>
 internal sealed class Shadow(
-    PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot, long head)
+    PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot, JournalHead head)
 {
     private readonly Signal wanted = new();
+    // Snapshots take turns: one that is asked for now, those of the hour, the one of the stop.
+    private readonly Signal turn = Signal.AlreadySet();
     private PartitionState? state;
     private long snapshotAt = lastSnapshot;
-    private long durable = head;
+    private readonly long epoch = head.Epoch;
+    private long durable = head.Sequence;
 
     /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
     public void Advanced(long sequence)
@@ -41,8 +44,61 @@ internal sealed class Shadow(
         }
     }
 
-    /// <summary>Saves a snapshot of all that is durable, once it is proven. False when live and replayed state differ.</summary>
+    /// <summary>Saves a snapshot of all that is durable, once it is proven. False when live and replayed state differ, or the journal is another's.</summary>
     public async ValueTask<bool> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SnapshotNowAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Set();
+        }
+    }
+
+    /// <summary>Saves a snapshot unless the stored one holds all that is durable.</summary>
+    public async ValueTask<bool> SnapshotIfDueAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref durable) == Volatile.Read(ref snapshotAt) || await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// The snapshot of a stop, not stored yet: of the replayed state, after comparing it with the live one, which is at rest. Null when
+    /// they differ.
+    /// </summary>
+    public async ValueTask<StoredSnapshot?> LastSnapshotAsync(PartitionState live, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Agrees(snapshot, new StateHash(live.Sequence, live.Hash()))) return null;
+            cancellationToken.ThrowIfCancellationRequested();
+            Prove(snapshot);
+            return snapshot;
+        }
+        finally
+        {
+            turn.Set();
+        }
+    }
+
+    /// <summary>
+    /// Stores a snapshot that is proven, and forgets the records behind it. False when another writer has the journal: its history may
+    /// be another one, in whose place an old owner's snapshot must never come.
+    /// </summary>
+    public async ValueTask<bool> StoreAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (!await IsOursAsync(cancellationToken).ConfigureAwait(false)) return false;
+        await options.Journal.SaveSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref snapshotAt, snapshot.Sequence);
+        options.Observer.SnapshotSaved(snapshot.Sequence, snapshot.State.Length);
+        await TrimAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask<bool> SnapshotNowAsync(CancellationToken cancellationToken)
     {
         // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
         var snapshot = await SaveAsync(Volatile.Read(ref durable), cancellationToken).ConfigureAwait(false);
@@ -53,31 +109,13 @@ internal sealed class Shadow(
             if (!Agrees(snapshot, live)) return false;
         }
         Prove(snapshot);
-        await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        return true;
+        return await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The snapshot of a stop, not stored yet: of the replayed state, after comparing it with the live one, which is at rest. Null when
-    /// they differ.
-    /// </summary>
-    public async ValueTask<StoredSnapshot?> LastSnapshotAsync(PartitionState live, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsOursAsync(CancellationToken cancellationToken)
     {
-        var snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!Agrees(snapshot, new StateHash(live.Sequence, live.Hash()))) return null;
-        cancellationToken.ThrowIfCancellationRequested();
-        Prove(snapshot);
-        return snapshot;
-    }
-
-    /// <summary>Stores a snapshot that is proven, and forgets the records behind it.</summary>
-    public async ValueTask StoreAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        await options.Journal.SaveSnapshotAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref snapshotAt, snapshot.Sequence);
-        options.Observer.SnapshotSaved(snapshot.Sequence, snapshot.State.Length);
-        await TrimAsync(cancellationToken).ConfigureAwait(false);
+        var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
+        return head.Epoch == epoch && head.Owner == options.Run.ToString();
     }
 
     /// <summary>Does what is due. False when it failed: the old snapshot stays, and it is tried again after a pause.</summary>
@@ -86,6 +124,7 @@ internal sealed class Shadow(
         try
         {
             if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            if (!await IsOursAsync(cancellationToken).ConfigureAwait(false)) return false;
             await TrimAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }

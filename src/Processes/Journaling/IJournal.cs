@@ -1,3 +1,5 @@
+using AcdRouter.Contracts;
+
 namespace AcdRouter.Processes;
 
 /// <summary>The journal's end as a writer knows it. An append names the head it expects and succeeds only on that very one.</summary>
@@ -40,6 +42,12 @@ public interface IJournal : IAsyncDisposable
 {
     /// <summary>The head as stored.</summary>
     ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// When a writer last appended or compared, as the journal itself noted it, so that a start knows how long nobody was there; null
+    /// where it keeps no such note, and the last record's time is all that is known.
+    /// </summary>
+    ValueTask<Instant?> ReadLastSeenAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Instant?>(null);
 
     /// <summary>
     /// Appends the batch only if the stored head is the expected one. Returns the stored head afterwards: the batch's own head

@@ -55,6 +55,11 @@ public sealed class CommandLineTests
     [InlineData("bench engine --commands 999")]
     [InlineData("bench engine --commands 10000001")]
     [InlineData("journal verify --data no-such-folder")]
+    [InlineData("run notifications")]
+    [InlineData("run core")]
+    [InlineData("run king")]
+    [InlineData("run --bus amqp://acd:s3cret@127.0.0.1/acd")]
+    [InlineData("run --config no-such-file.yaml")]
     public async Task Wrong_usage_is_exit_code_2_in_plain_sentences(string command)
     {
         var run = await AcdProcess.RunAsync(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));

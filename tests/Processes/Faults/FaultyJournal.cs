@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AcdRouter.Contracts;
 using AcdRouter.Testing;
 
 namespace AcdRouter.Processes.Tests.Faults;
@@ -59,6 +60,12 @@ internal sealed class FaultyJournal : IJournal
 
     /// <summary>While not null, loading a snapshot waits for this, whoever cancels.</summary>
     public TaskCompletionSource? SlowLoad { get; set; }
+
+    /// <summary>A defect: what is appended is stored whatever head the writer expects.</summary>
+    public bool IgnoresExpectation { get; set; }
+
+    /// <summary>When a writer was last seen, should the journal keep such a note.</summary>
+    public Instant? LastSeen { get; set; }
 
     public JournalHead Head
     {
@@ -126,6 +133,21 @@ internal sealed class FaultyJournal : IJournal
         }
     }
 
+    /// <summary>Forgets everything, as a server does that was started on an empty folder.</summary>
+    public void LoseAll()
+    {
+        lock (door)
+        {
+            (head, snapshot, cursor, trimmed) = (JournalHead.Empty, null, 0, 0);
+            records.Clear();
+        }
+    }
+
+    public void SetHead(JournalHead stored)
+    {
+        lock (door) head = stored;
+    }
+
     public void SetCursor(long sequence)
     {
         lock (door) cursor = sequence;
@@ -135,6 +157,8 @@ internal sealed class FaultyJournal : IJournal
     {
         lock (door) snapshot = stored;
     }
+
+    public ValueTask<Instant?> ReadLastSeenAsync(CancellationToken cancellationToken) => new(LastSeen);
 
     public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken)
     {
@@ -231,7 +255,8 @@ internal sealed class FaultyJournal : IJournal
     private JournalHead Store(JournalHead expected, JournalBatch batch)
     {
         if (head.Batch == batch.Head.Batch) return head;
-        if (head != expected) return head;
+        if (head != expected && !IgnoresExpectation) return head;
+        if (batch.Records.Count == 0) return IgnoresExpectation ? batch.Head : head;
         records.AddRange(batch.Records);
         return head = batch.Head;
     }

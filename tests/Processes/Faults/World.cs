@@ -9,6 +9,7 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly List<PartitionHost> runs = [];
     private int ids = 1_000;
+    private int options;
 
     public FaultyJournal Journal { get; } = new();
 
@@ -17,6 +18,18 @@ internal sealed class World : IAsyncDisposable
     public RecordingObserver Observer { get; } = new();
 
     public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>Whether runs started from now on count lines as outliving them.</summary>
+    public bool LinesOutliveRun { get; set; }
+
+    /// <summary>When runs started from now on may act of themselves.</summary>
+    public Func<bool>? MayActAlone { get; set; }
+
+    /// <summary>How often runs started from now on compare the head when idle.</summary>
+    public TimeSpan? CheckHeadEvery { get; set; }
+
+    /// <summary>What runs started from now on know of the history.</summary>
+    public JournalHead? KnownHead { get; set; }
 
     /// <summary>The last run started.</summary>
     public PartitionHost Host => runs[^1];
@@ -40,22 +53,31 @@ internal sealed class World : IAsyncDisposable
         return host;
     }
 
+    /// <summary>The name under which a run, counted from 0, claims.</summary>
+    public static string OwnerOf(int run) => RunOf(run).ToString();
+
     public PartitionHost NewHost()
     {
-        var number = (byte)(runs.Count + 1);
-        var host = new PartitionHost(new PartitionOptions
-        {
-            Run = new Guid(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, number),
-            Layout = Toy.NewLayout(),
-            Journal = Journal,
-            History = Bus,
-            News = Bus,
-            Observer = Observer,
-            Time = Clock,
-        });
+        var host = new PartitionHost(NewOptions());
         runs.Add(host);
         return host;
     }
+
+    /// <summary>What the next run would be started with.</summary>
+    public PartitionOptions NewOptions() => new()
+    {
+        Run = RunOf(options++),
+        Layout = Toy.NewLayout(),
+        Journal = Journal,
+        History = Bus,
+        News = Bus,
+        Observer = Observer,
+        Time = Clock,
+        LinesOutliveRun = LinesOutliveRun,
+        MayActAlone = MayActAlone,
+        CheckHeadEvery = CheckHeadEvery,
+        KnownHead = KnownHead,
+    };
 
     /// <summary>Ends the last run as a crash would and starts another.</summary>
     public async Task CrashAndRestartAsync()
@@ -124,6 +146,8 @@ internal sealed class World : IAsyncDisposable
                 return condition();
             },
             what);
+
+    private static Guid RunOf(int run) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(run + 1));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,39 @@
+using AcdRouter.Simulation.Load;
+
+namespace AcdRouter.Acd;
+
+/// <summary>A scenario's run: its ground, its load, its findings.</summary>
+/// <param name="Ground">What it is played on.</param>
+/// <param name="Site">The load's site.</param>
+/// <param name="Driver">The load.</param>
+/// <param name="Findings">Takes what is wrong.</param>
+/// <param name="Chance">Drawn from the run's seed.</param>
+/// <param name="Long">Whether faults last as long as the long form wants.</param>
+/// <param name="Round">Which time it is, from 0.</param>
+internal sealed record ChaosStage(
+    IChaosGround Ground, LoadSite Site, LoadDriver Driver, LoadFindings Findings, Random Chance, bool Long, int Round)
+{
+    /// <summary>Longest that a fault may stop everything: beyond that something is broken for good.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    public DateTimeOffset Now => Driver.Recorder.Now;
+
+    /// <summary>Waits until so many more sessions were handed over; false, and a finding, when they are not.</summary>
+    public async Task<bool> HandOversAsync(int more, string when, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Driver.Recorder.AfterHandOvers(more).WaitAsync(Patience, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Findings.Surprising($"{when}: {more} hand-overs did not come within {Patience.TotalSeconds} s");
+            return false;
+        }
+    }
+
+    /// <summary>A pause of a drawn length, so that faults meet everything that may be under way.</summary>
+    public Task PauseAsync(int least, int most, CancellationToken cancellationToken) =>
+        Task.Delay(Chance.Next(least, most), cancellationToken);
+}

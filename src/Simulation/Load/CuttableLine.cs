@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AcdRouter.Simulation.Load;
+
+/// <summary>
+/// A line between a program and a server that can be cut: what is sent then goes nowhere and nothing is closed, as when a network
+/// loses every packet. New connections are taken and stay silent.
+/// </summary>
+public sealed class CuttableLine : IAsyncDisposable
+{
+    private const int Buffer = 64 * 1024;
+
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource ending = new();
+    private readonly int target;
+    private readonly Lock gate = new();
+    private readonly HashSet<Socket> sockets = [];
+    private readonly Task accepting;
+    private TaskCompletionSource whole = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private CuttableLine(int target)
+    {
+        this.target = target;
+        whole.SetResult();
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>Where the program connects to.</summary>
+    public int Port { get; }
+
+    /// <summary>A line to a port of this machine.</summary>
+    public static CuttableLine To(int port) => new(port);
+
+    /// <summary>From now on nothing gets through, in either direction.</summary>
+    public void Cut()
+    {
+        lock (gate)
+        {
+            if (whole.Task.IsCompleted) whole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>
+    /// Mended. What was under way before is lost: its connections break now, as they do when the other side has given them up meanwhile.
+    /// </summary>
+    public void Mend()
+    {
+        lock (gate)
+        {
+            if (whole.Task.IsCompleted) return;
+            foreach (var socket in sockets) socket.Close(0);
+            sockets.Clear();
+            whole.SetResult();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        listener.Stop();
+        lock (gate)
+        {
+            foreach (var socket in sockets) socket.Close(0);
+            sockets.Clear();
+        }
+        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ending.Dispose();
+    }
+
+    private Task UntilWhole()
+    {
+        lock (gate) return whole.Task;
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true) _ = ServeAsync(await listener.AcceptSocketAsync(ending.Token));
+    }
+
+    private async Task ServeAsync(Socket near)
+    {
+        Keep(near);
+        var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        near.NoDelay = true;
+        try
+        {
+            await UntilWhole();
+            Keep(far);
+            await far.ConnectAsync(IPAddress.Loopback, target, ending.Token);
+            await Task.WhenAny(PassAsync(near, far), PassAsync(far, near));
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Either side has gone; the other is told below.
+        }
+        finally
+        {
+            lock (gate)
+            {
+                sockets.Remove(near);
+                sockets.Remove(far);
+            }
+            near.Close(0);
+            far.Close(0);
+        }
+    }
+
+    private void Keep(Socket socket)
+    {
+        lock (gate) sockets.Add(socket);
+    }
+
+    private async Task PassAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[Buffer];
+        try
+        {
+            while (await from.ReceiveAsync(buffer, ending.Token) is var count and > 0)
+            {
+                await UntilWhole();
+                await to.SendAsync(buffer.AsMemory(0, count), ending.Token);
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // As above.
+        }
+    }
+}
