@@ -61,6 +61,15 @@ public sealed class ServiceGatewayTests
     }
 
     [Fact]
+    public async Task A_refusal_of_the_engine_that_nobody_waits_for_is_told_to_everybody()
+    {
+        var refused = new CommandRefused(Start().CommandId, new Refusal(RefusalReason.UnknownPerson, "No such person.", "by", []));
+        partition.Answers = _ => refused;
+        (await HandleAsync(Message() with { ReplyTo = null })).ShouldBe(new ServiceOutcome(null, null, refused));
+        (await HandleAsync(Message())).Told.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_query_is_answered_with_its_view_or_with_nothing()
     {
         partition.Shows = query => query is ShowPosition position ? new PositionView(position.Request, 3) : null;
