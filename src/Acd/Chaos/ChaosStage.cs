@@ -18,6 +18,23 @@ internal sealed record ChaosStage(
 
     public DateTimeOffset Now => Driver.Recorder.Now;
 
+    /// <summary>The ground of a scenario that is played on servers.</summary>
+    public ServersGround Servers => ((OwnServers)Ground).Ground;
+
+    /// <summary>The partition of the load's site.</summary>
+    public Task<int> PartitionAsync(CancellationToken cancellationToken) => Servers.PartitionOfAsync(Site, cancellationToken);
+
+    /// <summary>The core that owns the load's partition.</summary>
+    public async Task<ChaosCore> OwnerAsync(CancellationToken cancellationToken) =>
+        await Servers.OwnerOfAsync(await PartitionAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The longest that a command sent in a span of time took to be answered, or has taken so far.</summary>
+    public TimeSpan Slowest(DateTimeOffset from, DateTimeOffset to) => Driver.Recorder.Promises
+        .Where(each => each.SentAt >= from && each.SentAt <= to)
+        .Select(each => (each.Status is null ? Now : each.AnsweredAt) - each.SentAt)
+        .DefaultIfEmpty()
+        .Max();
+
     /// <summary>Waits until so many more sessions were handed over; false, and a finding, when they are not.</summary>
     public async Task<bool> HandOversAsync(int more, string when, CancellationToken cancellationToken)
     {
