@@ -15,6 +15,10 @@ internal static class BusContracts
     /// <summary>The name of a contract on the bus.</summary>
     public static string NameOf(Type contract) => contract.GetCustomAttribute<EntityAttribute>()!.Name;
 
+    /// <summary>Everything that has a name on the bus: answers and views too.</summary>
+    public static IReadOnlyList<Type> All { get; } =
+        [.. typeof(ICommand).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<EntityAttribute>() is not null).OrderBy(type => type.Name)];
+
     private static Type[] Find<T>() =>
     [
         .. from type in typeof(T).Assembly.GetExportedTypes()

@@ -53,7 +53,10 @@ internal static class BenchCommand
             else Write(figures);
             return ExitCodes.Done;
         });
-        return new Command("bench", "Measure parts of the program; figures count as ratios to what is measured beside them.") { engine };
+        return new Command("bench", "Measure parts of the program; figures count as ratios to what is measured beside them.")
+        {
+            engine, BenchTransfer.Create(), BenchJournal.Create(), BenchFailover.Create(),
+        };
     }
 
     private static EngineBench Bench(List<EngineFigures> figures) =>

@@ -42,6 +42,21 @@ public enum RefusalReason
     /// <summary>The sender may not do this to somebody else's thing.</summary>
     NotYours = 11,
 
+    /// <summary>Other services: the message cannot be read; nothing was done. The message names the member or property; correct it.</summary>
+    MessageMalformed = 12,
+
+    /// <summary>Other services: the body is longer than the message says is taken; nothing was done. Send less at once.</summary>
+    MessageTooLarge = 13,
+
+    /// <summary>Other services: no command or query of that type is open to them; nothing was done. The names list those that are.</summary>
+    MessageTypeUnknown = 14,
+
+    /// <summary>Other services: the body is for another site than the routing key; nothing was done. Let both name the same site.</summary>
+    WrongSite = 15,
+
+    /// <summary>Other services: the broker does not vouch for a sender; nothing was done. Set the property <c>user_id</c> to the user that connects.</summary>
+    SenderMissing = 16,
+
     /// <summary>No such session, or it has ended, or it is not the sender's to see.</summary>
     UnknownSession = 100,
 

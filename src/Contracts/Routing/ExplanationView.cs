@@ -86,4 +86,5 @@ public sealed record DecisionView(
 /// <param name="Request">The request.</param>
 /// <param name="Left">How many decisions were left out.</param>
 /// <param name="Decisions">The decisions.</param>
+[Entity("explanation-view")]
 public sealed record ExplanationView(RequestId Request, int Left, ValueList<DecisionView> Decisions);

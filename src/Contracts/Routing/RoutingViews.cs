@@ -41,6 +41,7 @@ public sealed record OfferView(
 /// <param name="Assigned">Routed requests the agent has, oldest first.</param>
 /// <param name="WrapUps">Wrap-ups that hold a slot, earliest end first.</param>
 /// <param name="Queues">The agent's queues: own personal queue first, then by rank and name.</param>
+[Entity("inbox-view")]
 public sealed record InboxView(
     PersonId Agent,
     AgentState State,
@@ -115,6 +116,7 @@ public enum RequestState
 /// <param name="Position">Place in the queue from 1; null when assigned.</param>
 /// <param name="OfferedTo">Who is offered it now.</param>
 /// <param name="Agent">Who has it; null while it waits.</param>
+[Entity("request-view")]
 public sealed record RequestView(
     RequestId Request,
     SessionId Session,
@@ -186,11 +188,13 @@ public sealed record QueueSummaryView(
 
 /// <summary>Every queue, by id.</summary>
 /// <param name="Queues">The queues.</param>
+[Entity("queue-list-view")]
 public sealed record QueueListView(ValueList<QueueSummaryView> Queues);
 
 /// <summary>One queue and what waits in it.</summary>
 /// <param name="Summary">Its figures.</param>
 /// <param name="Requests">Waiting requests in order.</param>
+[Entity("queue-view")]
 public sealed record QueueView(QueueSummaryView Summary, ValueList<RequestView> Requests);
 
 /// <summary>An agent with state and figures.</summary>
@@ -216,13 +220,16 @@ public sealed record AgentView(
 
 /// <summary>Every agent, by id.</summary>
 /// <param name="Agents">The agents.</param>
+[Entity("agent-list-view")]
 public sealed record AgentListView(ValueList<AgentView> Agents);
 
 /// <summary>Where a waiting request stands.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Position">Place in the queue from 1; null when the queue does not show it or the request no longer waits.</param>
+[Entity("position-view")]
 public sealed record PositionView(RequestId Request, int? Position);
 
 /// <summary>The settings in force.</summary>
 /// <param name="Settings">The settings.</param>
+[Entity("settings-view")]
 public sealed record SettingsView(SiteSettings Settings);

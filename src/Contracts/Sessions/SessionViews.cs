@@ -16,6 +16,7 @@ namespace AcdRouter.Contracts;
 /// <param name="Voice">The voice call; null for none.</param>
 /// <param name="Invitations">Invitations, for the CSR in control and administrators; empty for others.</param>
 /// <param name="Transfers">The trail of earlier transfers, oldest first, for representatives; empty for customers.</param>
+[Entity("session-view")]
 public sealed record SessionView(
     SessionId Session,
     SessionNumber Number,
@@ -92,6 +93,7 @@ public sealed record SessionSummaryView(SessionId Session, SessionNumber Number,
 /// <param name="Sessions">The sessions.</param>
 /// <param name="Total">How many there are, listed or not.</param>
 /// <param name="Calls">Invitations of colleagues to the person who asks, oldest first; empty in lists of the whole site.</param>
+[Entity("session-list-view")]
 public sealed record SessionListView(ValueList<SessionSummaryView> Sessions, int Total, ValueList<ColleagueCallView> Calls);
 
 /// <summary>A colleague's call for assistance.</summary>
@@ -111,4 +113,5 @@ public sealed record OverdueCallView(SessionId Session, CallId Call, Instant Sin
 /// <param name="Calls">The calls.</param>
 /// <param name="Open">How many there are now, listed or not.</param>
 /// <param name="Total">How many there have ever been.</param>
+[Entity("overdue-call-list-view")]
 public sealed record OverdueCallListView(ValueList<OverdueCallView> Calls, int Open, long Total);

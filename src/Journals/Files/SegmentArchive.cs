@@ -32,9 +32,11 @@ internal sealed class SegmentArchive(IStorage storage, FileJournalOptions option
     }
 
     /// <summary>Deletes what is too old, oldest first.</summary>
-    public void Forget()
+    public void Forget() => Forget(storage, folder, ForgetThrough());
+
+    /// <summary>Deletes a folder's segments that were begun up to a moment, oldest first.</summary>
+    public static void Forget(IStorage storage, string folder, long through)
     {
-        var through = ForgetThrough();
         var deleted = false;
         foreach (var segment in SegmentName.List(folder))
         {

@@ -15,7 +15,6 @@ internal sealed class RedisConnection : IDisposable
     private RedisConnection(ConnectionMultiplexer client)
     {
         this.client = client;
-        // Nothing here subscribes, and answers need no order among themselves.
         client.ConnectionFailed += (_, _) => broken = true;
         Database = client.GetDatabase();
     }
@@ -26,13 +25,13 @@ internal sealed class RedisConnection : IDisposable
     public bool IsBroken => broken || !client.IsConnected;
 
     /// <summary>Connects, names the connection and loads the scripts.</summary>
-    public static async Task<RedisConnection> OpenAsync(RedisAddress address, SocketManager sockets, TimeSpan within, CancellationToken cancellationToken)
+    public static async Task<RedisConnection> OpenAsync(RedisAddress address, SocketManager sockets, CallDeadline deadline, CancellationToken cancellationToken)
     {
-        var connecting = ConnectionMultiplexer.ConnectAsync(Configure(address, sockets, within));
+        var connecting = ConnectionMultiplexer.ConnectAsync(Configure(address, sockets, deadline.Left));
         ConnectionMultiplexer client;
         try
         {
-            client = await connecting.WaitAsync(within, cancellationToken).ConfigureAwait(false);
+            client = await connecting.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
@@ -43,8 +42,8 @@ internal sealed class RedisConnection : IDisposable
         try
         {
             var naming = connection.Database.ExecuteAsync("CLIENT", "SETNAME", connection.name);
-            await naming.WaitAsync(within, cancellationToken).ConfigureAwait(false);
-            await connection.LoadScriptsAsync().WaitAsync(within, cancellationToken).ConfigureAwait(false);
+            await naming.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
+            await connection.LoadScriptsAsync().WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch

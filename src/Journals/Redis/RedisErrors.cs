@@ -51,15 +51,16 @@ internal static class RedisErrors
         return new JournalUnavailableException(JournalTrouble.Other, $"{address} answered: {said.Message}", said);
     }
 
-    /// <summary>What went wrong while connecting stands in the innermost exception, or in the text of the outermost.</summary>
+    /// <summary>What the server answered while the client introduced itself, the client tells in one word of its own.</summary>
     private static JournalUnavailableException OfConnection(Exception cause, RedisAddress address)
     {
-        foreach (var (word, trouble, says) in Known)
+        if (cause.Message.Contains($"{ConnectionFailureType.AuthenticationFailure} on", StringComparison.Ordinal))
         {
-            for (var each = cause; each is not null; each = each.InnerException)
-            {
-                if (Names(each.Message, word)) return new JournalUnavailableException(trouble, $"{address} {says}: {each.Message}", cause);
-            }
+            return new JournalUnavailableException(JournalTrouble.NotAllowed, $"{address} asks for a password, or for another one: {cause.Message}", cause);
+        }
+        if (cause.Message.Contains($"{ConnectionFailureType.Loading} on", StringComparison.Ordinal))
+        {
+            return new JournalUnavailableException(JournalTrouble.Loading, $"{address} is loading its files: {cause.Message}", cause);
         }
         return new JournalUnavailableException(JournalTrouble.NoConnection, $"There is no connection to {address}: {cause.Message}", cause);
     }

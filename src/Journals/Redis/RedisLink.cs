@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace AcdRouter.Journals;
 
 /// <summary>
 /// A way to the server that mends itself: a connection that failed is dropped, and the next call makes a new one, asking again every
-/// few milliseconds until its own bound. No call waits longer than twice the bound, whatever the server does.
+/// few milliseconds until its own bound. No call waits longer than twice the bound and what replicas are given, whatever the server does.
 /// </summary>
 internal sealed class RedisLink(RedisAddress address, SocketManager sockets, TimeSpan bound) : IAsyncDisposable
 {
@@ -20,35 +19,17 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
 
     /// <summary>Runs a script by its name; loads it again where the server has forgotten it.</summary>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken) =>
-        CallScriptAsync(open => open.Database.ScriptEvaluateAsync(script.Sha1, keys, values), cancellationToken);
+        CallScriptAsync(open => open.Database.ScriptEvaluateAsync(script.Sha1, keys, values), bound, cancellationToken);
 
     /// <summary>Runs a script and counts the replicas that have what it wrote within the time.</summary>
     public Task<(RedisResult Result, long Replicas)> RunAndWaitAsync(
         RedisScript script, RedisKey[] keys, RedisValue[] values, int replicas, TimeSpan within, CancellationToken cancellationToken) =>
-        CallScriptAsync(open => open.RunAndWaitAsync(script, keys, values, replicas, within), cancellationToken);
+        CallScriptAsync(open => open.RunAndWaitAsync(script, keys, values, replicas, within), bound + within, cancellationToken);
 
     /// <summary>Makes one call, bounded.</summary>
     /// <exception cref="JournalUnavailableException">The server is away, refuses, or is silent; the call may still be carried out.</exception>
-    public async Task<T> CallAsync<T>(Func<RedisConnection, Task<T>> call, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var open = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await call(open).WaitAsync(bound, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception cause) when (!IsForgottenScript(cause))
-        {
-            var said = RedisErrors.Translate(cause, address);
-            if (RedisErrors.EndsConnection(said)) Drop(open);
-            if (ReferenceEquals(said, cause)) throw;
-            throw said;
-        }
-    }
-
-    /// <summary>Makes one call of the plain kind.</summary>
     public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken) =>
-        CallAsync(open => call(open.Database), cancellationToken);
+        CallAsync(open => call(open.Database), bound, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,11 +40,28 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
         gate.Release();
     }
 
-    private async Task<T> CallScriptAsync<T>(Func<RedisConnection, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(Func<RedisConnection, Task<T>> call, TimeSpan within, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var open = await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await call(open).WaitAsync(within, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (!IsForgottenScript(cause))
+        {
+            var said = RedisErrors.Translate(cause, address);
+            if (RedisErrors.EndsConnection(said)) Drop(open);
+            if (ReferenceEquals(said, cause)) throw;
+            throw said;
+        }
+    }
+
+    private async Task<T> CallScriptAsync<T>(Func<RedisConnection, Task<T>> call, TimeSpan within, CancellationToken cancellationToken)
     {
         try
         {
-            return await CallAsync(call, cancellationToken).ConfigureAwait(false);
+            return await CallAsync(call, within, cancellationToken).ConfigureAwait(false);
         }
         catch (RedisServerException cause) when (IsForgottenScript(cause))
         {
@@ -73,8 +71,9 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
                     await open.LoadScriptsAsync().ConfigureAwait(false);
                     return true;
                 },
+                bound,
                 cancellationToken).ConfigureAwait(false);
-            return await CallAsync(call, cancellationToken).ConfigureAwait(false);
+            return await CallAsync(call, within, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -85,32 +84,31 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
     private async ValueTask<RedisConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref connection) is { IsBroken: false } ready) return ready;
-        var started = Stopwatch.GetTimestamp();
+        var deadline = new CallDeadline(bound);
         while (true)
         {
             try
             {
-                return await TryConnectAsync(Left(started), cancellationToken).ConfigureAwait(false);
+                return await TryConnectAsync(deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is not OperationCanceledException and not ObjectDisposedException)
             {
-                var said = RedisErrors.Translate(cause, address);
-                if (Left(started) <= Pause) throw said;
+                if (deadline.HasLess(Pause)) throw RedisErrors.Translate(cause, address);
             }
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<RedisConnection> TryConnectAsync(TimeSpan within, CancellationToken cancellationToken)
+    private async Task<RedisConnection> TryConnectAsync(CallDeadline deadline, CancellationToken cancellationToken)
     {
-        if (!await gate.WaitAsync(within, cancellationToken).ConfigureAwait(false)) throw new TimeoutException();
+        if (!await gate.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false)) throw new TimeoutException();
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             if (connection is { IsBroken: false } ready) return ready;
             connection?.Dispose();
             connection = null;
-            var made = await RedisConnection.OpenAsync(address, sockets, within, cancellationToken).ConfigureAwait(false);
+            var made = await RedisConnection.OpenAsync(address, sockets, deadline, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref connection, made);
             return made;
         }
@@ -119,8 +117,6 @@ internal sealed class RedisLink(RedisAddress address, SocketManager sockets, Tim
             gate.Release();
         }
     }
-
-    private TimeSpan Left(long started) => bound - Stopwatch.GetElapsedTime(started);
 
     private void Drop(RedisConnection failed)
     {

@@ -59,7 +59,7 @@ internal sealed class JournalWait : IDisposable
     public void Dispose() => watch.Dispose();
 
     private static bool EndsTheRun(Exception e) =>
-        e is JournalTakenException or HistoryLostException or JournalDamagedException or ArgumentException;
+        e is JournalTakenException or HistoryLostException or JournalHaltedException or JournalDamagedException or ArgumentException;
 
     /// <summary>Called by a timer while the loop waits for a call that neither returns nor throws.</summary>
     private void NoteHanging()

@@ -40,6 +40,9 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => ended || process.HasExited;
 
+    /// <summary>What it ended with; null while it runs and after it was killed from here.</summary>
+    public int? ExitCode => ended || !process.HasExited ? null : process.ExitCode;
+
     /// <summary>The last lines it wrote.</summary>
     public string Tail
     {
@@ -63,6 +66,12 @@ internal sealed class ServerProcess : IDisposable
     public void Freeze() => Signals.FreezeTree(Id);
 
     public void Thaw() => Signals.ThawTree(Id);
+
+    /// <summary>SIGTERM: asks it to finish and end.</summary>
+    public void Terminate()
+    {
+        if (!HasExited) Signals.Terminate(Id);
+    }
 
     /// <summary>Asks it to end at once, and waits a little.</summary>
     public void Quit()

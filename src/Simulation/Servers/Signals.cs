@@ -8,11 +8,15 @@ internal static class Signals
 {
     private const int QuitNow = 3;
     private const int Kill = 9;
+    private const int End = 15;
     private const int Continue = 18;
     private const int Stop = 19;
 
     /// <summary>SIGQUIT: an immediate but orderly end.</summary>
     public static void Quit(int process) => _ = Send(process, QuitNow);
+
+    /// <summary>SIGTERM: it finishes what it has and ends.</summary>
+    public static void Terminate(int process) => _ = Send(process, End);
 
     /// <summary>kill -9: no last word, no flush.</summary>
     public static void KillTree(int root) => SendTree(root, Kill);

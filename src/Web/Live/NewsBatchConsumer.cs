@@ -21,7 +21,7 @@ public sealed class NewsBatchConsumer(LiveHub hub, NewsWitness witness) : IConsu
         var batch = context.Message;
         // The owner told something in between that never came here: this process's queue had run over.
         var (epoch, sequence) = witness.Of(batch.Partition);
-        if (epoch != 0 && batch.After > sequence) hub.Refresh();
+        if (epoch != 0 && batch.After > sequence) hub.CatchUp();
         witness.See(batch.Partition, batch.Epoch, batch.Sequence);
         foreach (var item in batch.Items)
         {

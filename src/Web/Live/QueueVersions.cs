@@ -57,10 +57,11 @@ public sealed class QueueVersions
         }
     }
 
-    /// <summary>Anything may have changed anywhere.</summary>
+    /// <summary>News was missed: every queue may have changed, and which request is in which is not known any more.</summary>
     internal void RaiseAll()
     {
-        foreach (var site in latest.Keys) Raise(site, null);
+        queueOf.Clear();
+        foreach (var (site, _) in latest) Raise(site, null);
     }
 
     private QueueId? QueueOf(SiteId site, RequestId request) => queueOf.GetValueOrDefault((site, request));

@@ -8,7 +8,7 @@ namespace AcdRouter.Web;
 /// Says in the API's words what is wrong with a body. The reader's own sentences name types of the program, which mean nothing to who
 /// sent it; only what the contracts' converters say themselves is passed on.
 /// </summary>
-internal static partial class JsonMistakes
+public static partial class JsonMistakes
 {
     /// <summary>The member at fault, if it is one, and what was expected of it.</summary>
     /// <param name="mistake">What the reader threw.</param>

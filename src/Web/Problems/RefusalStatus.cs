@@ -14,7 +14,13 @@ public static class RefusalStatus
             or RefusalReason.TargetMissing
             or RefusalReason.PersonalMessageTooLong
             or RefusalReason.PersonalMessageInvalid
-            or RefusalReason.UnknownUnavailableReason => StatusCodes.Status400BadRequest,
+            or RefusalReason.UnknownUnavailableReason
+            or RefusalReason.MessageMalformed
+            or RefusalReason.MessageTypeUnknown
+            or RefusalReason.WrongSite
+            or RefusalReason.SenderMissing => StatusCodes.Status400BadRequest,
+
+        RefusalReason.MessageTooLarge => StatusCodes.Status413PayloadTooLarge,
 
         // The caller may not.
         RefusalReason.PrivilegeMissing

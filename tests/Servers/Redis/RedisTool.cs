@@ -12,7 +12,7 @@ internal static class RedisTool
             Address = RedisAddress.Parse(address),
             Replicas = replicas,
             CallTimeout = TimeSpan.FromMilliseconds(callMilliseconds),
-            ReplicaTimeout = TimeSpan.FromMilliseconds(Math.Min(callMilliseconds, 300)),
+            ReplicaTimeout = TimeSpan.FromMilliseconds(callMilliseconds),
         },
         CancellationToken.None);
 
@@ -24,7 +24,14 @@ internal static class RedisTool
     {
         var parsed = RedisAddress.Parse(address);
         var options = new ConfigurationOptions { EndPoints = { { parsed.Host, parsed.Port } }, DefaultDatabase = parsed.Database, Password = parsed.Password };
-        using var client = await ConnectionMultiplexer.ConnectAsync(options);
-        return await client.GetDatabase().ExecuteAsync(command, arguments);
+        var client = await ConnectionMultiplexer.ConnectAsync(options);
+        try
+        {
+            return await client.GetDatabase().ExecuteAsync(command, arguments);
+        }
+        finally
+        {
+            client.Close(allowCommandsToComplete: false);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
         if (!link.NoteBack()) return Task.CompletedTask;
         LogBack(logger, null);
         // What was told meanwhile went to a queue that is no more.
-        hub()?.Refresh();
+        hub()?.CatchUp();
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Threading.Channels;
+using AcdRouter.Simulation.Load;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Measures hand-overs: as many as possible with so many under way, then at a given rate.</summary>
+internal static class HandOverMeter
+{
+    /// <summary>Hand-overs a second with so many always under way.</summary>
+    public static async Task<double> TopRateAsync(IHandOverLoad load, int underWay, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var done = 0;
+        await Task.WhenAll(Enumerable.Range(0, underWay).Select(RunAsync));
+        return done / watch.Elapsed.TotalSeconds;
+
+        async Task RunAsync(int number)
+        {
+            while (watch.Elapsed < length)
+            {
+                await load.HandOverAsync(number, cancellationToken);
+                Interlocked.Increment(ref done);
+            }
+        }
+    }
+
+    /// <summary>How long hand-overs take that begin at even intervals, whether earlier ones have ended or not.</summary>
+    public static async Task<Spread> AtRateAsync(IHandOverLoad load, int sessions, double rate, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var idle = Channel.CreateUnbounded<int>();
+        for (var number = 0; number < sessions; number++) idle.Writer.TryWrite(number);
+        var times = new ConcurrentBag<TimeSpan>();
+        var running = new List<Task>();
+        var watch = Stopwatch.StartNew();
+        for (var next = TimeSpan.Zero; next < length; next += TimeSpan.FromSeconds(1 / rate))
+        {
+            // Waits are coarse: whatever is due by then begins at once, and its time counts from when it was due.
+            if (next > watch.Elapsed) await Task.Delay(next - watch.Elapsed, cancellationToken);
+            running.Add(RunAsync(await idle.Reader.ReadAsync(cancellationToken), next));
+        }
+        await Task.WhenAll(running);
+        return Spread.Of(times);
+
+        async Task RunAsync(int number, TimeSpan due)
+        {
+            await load.HandOverAsync(number, cancellationToken);
+            times.Add(watch.Elapsed - due);
+            idle.Writer.TryWrite(number);
+        }
+    }
+}
