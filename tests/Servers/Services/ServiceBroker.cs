@@ -48,6 +48,21 @@ public sealed class ServiceBroker(SharedRabbit server) : IAsyncLifetime
         return found;
     }
 
+    /// <summary>Puts a message on the partition's queue as the operator does, and returns the type of the answer.</summary>
+    public async Task<string> PutBackAsync(string type, string body, Dictionary<string, object?> headers)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        await using var connection = await new ConnectionFactory { Uri = new Uri(virtualHost.Address) }.CreateConnectionAsync(cancelled);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancelled);
+        var answers = await channel.QueueDeclareAsync("", exclusive: true, cancellationToken: cancelled);
+        var properties = new BasicProperties { Type = type, ReplyTo = answers.QueueName, Headers = headers };
+        await channel.BasicPublishAsync("", ServiceHost.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body), cancelled);
+        BasicGetResult? answer = null;
+        await Eventually.Holds(
+            async () => (answer = await channel.BasicGetAsync(answers.QueueName, autoAck: true, cancelled)) is not null, "an answer to what was put back");
+        return answer!.BasicProperties.Type!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Programs.AcdAsync(["bus", "user", User, "--remove", .. Options]);

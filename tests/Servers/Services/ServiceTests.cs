@@ -84,6 +84,15 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
     }
 
     [Fact]
+    public async Task What_the_operator_puts_back_counts_as_its_senders()
+    {
+        const string Body = """{"site":"demo"}""";
+        (await broker.PutBackAsync("show-queues", Body, new() { ["acd-user"] = "shop", ["acd-site"] = "demo" })).ShouldBe("queue-list-view");
+        (await broker.PutBackAsync("show-queues", Body, new() { ["acd-user"] = "shop", ["acd-site"] = "other" })).ShouldBe("message-refused");
+        (await broker.PutBackAsync("show-queues", Body, [])).ShouldBe("message-refused");
+    }
+
+    [Fact]
     public async Task The_broker_refuses_other_sites_other_users_and_every_way_around()
     {
         await broker.ErrorsAsync(0);

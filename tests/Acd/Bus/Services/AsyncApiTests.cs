@@ -86,7 +86,8 @@ public sealed partial class AsyncApiTests
         {
             var example = Example(OpenToServices.NameOf(type));
             var read = JsonSerializer.Deserialize(example, type, ContractsJson.Options);
-            var written = JsonSerializer.SerializeToNode(read, type, ContractsJson.Options);
+            var written = JsonSerializer.SerializeToNode(read, type, ContractsJson.Options)!.AsObject();
+            if (OpenToServices.ClosedMember(type) is { } closed) written.Remove(closed);
             JsonNode.DeepEquals(written, example).ShouldBeTrue($"{type.Name}: {written}");
         }
     }
