@@ -13,6 +13,8 @@ internal static class ChaosNames
         new CutRedis(),
         new CutRabbit(),
         new PlannedMove(),
+        new QuietSite(),
+        new LaggingReplica(),
         new KillRabbitLeader(),
     ];
 

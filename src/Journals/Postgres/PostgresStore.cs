@@ -57,6 +57,13 @@ public sealed class PostgresStore : IAsyncDisposable
         },
         cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The installation that the database was made for, whatever version its tables have; null for one without.</summary>
+    public async ValueTask<Guid?> FindInstallationAsync(CancellationToken cancellationToken) => await link.CallAsync(
+        async connection => await PostgresSchema.ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false) == 0
+            ? null
+            : await ReadIdAsync(connection, cancellationToken).ConfigureAwait(false),
+        cancellationToken).ConfigureAwait(false);
+
     /// <summary>Makes the tables, or brings them up to this program's version, and enters the installation.</summary>
     /// <exception cref="StoreRefusedException">The database belongs to another installation, or is newer than this program.</exception>
     public async ValueTask InitialiseAsync(Guid installation, CancellationToken cancellationToken) => await link.CallAsync(

@@ -10,6 +10,9 @@ internal static class RedisHead
     /// <summary>The fields in the order in which they are read.</summary>
     public static readonly RedisValue[] Fields = ["epoch", "owner", "sequence", "batch", "halted", "installation"];
 
+    /// <summary>The field that says when the owner last appended or compared, in milliseconds since 1970 by the server's clock.</summary>
+    public static readonly RedisValue LastSeen = "seen";
+
     /// <summary>The values of the first four fields. An empty journal's batch is empty text, as a missing field is.</summary>
     public static RedisValue[] Write(JournalHead head) =>
         [Text(head.Epoch), head.Owner, Text(head.Sequence), head.Batch == Guid.Empty ? "" : head.Batch.ToString("N")];

@@ -46,6 +46,16 @@ public sealed class CuttableLine : IAsyncDisposable
         }
     }
 
+    /// <summary>Every connection breaks now, as those of a process do that is killed; new ones are carried.</summary>
+    public void Break()
+    {
+        lock (gate)
+        {
+            foreach (var socket in sockets) socket.Close(0);
+            sockets.Clear();
+        }
+    }
+
     /// <summary>
     /// Mended. What was under way before is lost: its connections break now, as they do when the other side has given them up meanwhile.
     /// </summary>

@@ -49,7 +49,7 @@ public sealed class BusUserTests(OwnVirtualHost host) : IClassFixture<OwnVirtual
     [InlineData("guest", "demo", null, null, 1, "was not made by this program")]
     [InlineData("shop", "demo", "http://guest:wrong@{0}", null, 1, "does not let guest in")]
     [InlineData("shop", "demo", "http://guest:guest@127.0.0.1:1", null, 1, "rabbitmq-plugins enable rabbitmq_management")]
-    [InlineData("shop", "demo", "nonsense", null, 2, "expected http://USER:PASSWORD@HOST:PORT")]
+    [InlineData("shop", "demo", "nonsense", null, 2, "expected such as http://USER:PASSWORD@HOST:15672")]
     [InlineData("shop", "demo", null, "amqp://guest:guest@127.0.0.1/no-such-host", 1, "no virtual host")]
     public async Task What_goes_wrong_is_said_in_a_sentence(string name, string site, string? management, string? bus, int code, string says)
     {

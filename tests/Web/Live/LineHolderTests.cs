@@ -36,7 +36,8 @@ public sealed class LineHolderTests
         host.Hub.Tell(new LinesLost(new SiteId("other"), Holder.Id));
         host.Hub.CatchUp();
         await ReportsAsync(engine, time, 2);
-        await stream.UntilAsync("inbox");
+        var fresh = stream.UntilAsync("inbox");
+        await Eventually.Holds(() => Pass(time) && fresh.IsCompleted, "the stream has looked again");
         engine.Sent.OfType<ReportAgentConnection>().Count().ShouldBe(2, "only what may have been missed is reported again");
     }
 
@@ -93,15 +94,23 @@ public sealed class LineHolderTests
     /// <summary>Lets the stream look, and retries come, until so many reports were made.</summary>
     private static Task ReportsAsync(ScriptedEngine engine, ManualTimeProvider time, int count) =>
         Eventually.Holds(
-            () =>
-            {
-                time.Advance(TimeSpan.FromSeconds(1));
-                return engine.Sent.OfType<ReportAgentConnection>().Count() >= count;
-            },
-            $"{count} reports");
+            () => Pass(time) && engine.Sent.OfType<ReportAgentConnection>().Count() >= count, $"{count} reports");
 
-    private static ScriptedEngine Scripted() => new()
+    private static bool Pass(ManualTimeProvider time)
     {
-        Shows = query => query is ShowInbox inbox ? new InboxView(inbox.Agent, AgentState.Available, null, 0, 3, [], [], [], []) : null,
-    };
+        time.Advance(TimeSpan.FromSeconds(1));
+        return true;
+    }
+
+    /// <summary>An engine whose inbox is another one each time it is asked for, so that a fresh view is sent.</summary>
+    private static ScriptedEngine Scripted()
+    {
+        var asked = 0;
+        return new ScriptedEngine
+        {
+            Shows = query => query is ShowInbox inbox
+                ? new InboxView(inbox.Agent, AgentState.Available, null, Interlocked.Increment(ref asked), 3, [], [], [], [])
+                : null,
+        };
+    }
 }

@@ -121,9 +121,9 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor 
             ? value switch { byte[] text => Encoding.UTF8.GetString(text), string text => text, _ => null }
             : null;
 
-    [LoggerMessage(4101, LogLevel.Warning, "A message of the service {User} for site {Site} is in the error queue: {Kind}: {Reason}")]
+    [LoggerMessage(4501, LogLevel.Warning, "A message of the service {User} for site {Site} is in the error queue: {Kind}: {Reason}")]
     private partial void LogParked(string user, string site, string kind, string reason);
 
-    [LoggerMessage(4102, LogLevel.Error, "A message of a service could not be handled: {Type}")]
+    [LoggerMessage(4502, LogLevel.Error, "A message of a service could not be handled: {Type}")]
     private partial void LogDefect(string type, Exception defect);
 }

@@ -45,6 +45,20 @@ internal sealed class JournalKeeper(Journals.RedisAddress address, int partition
     public async Task<long> ReadEndAsync(int partition, CancellationToken cancellationToken) =>
         (await journals[partition].ReadHeadAsync(cancellationToken)).Sequence;
 
+    /// <summary>Copies what is there now.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var copy in copies) await copy.CatchUpAsync(journals[copy.Partition], cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>Copies the rest and compares all of it.</summary>
     public async Task<IReadOnlyList<JournalCopy>> CompareAsync(LoadFindings findings, CancellationToken cancellationToken)
     {
@@ -75,18 +89,13 @@ internal sealed class JournalKeeper(Journals.RedisAddress address, int partition
         while (true)
         {
             await Task.Delay(Every, ending.Token);
-            await turn.WaitAsync(ending.Token);
             try
             {
-                foreach (var copy in copies) await copy.CatchUpAsync(journals[copy.Partition], ending.Token);
+                await CatchUpAsync(ending.Token);
             }
             catch (Exception away) when (away is JournalUnavailableException or TimeoutException)
             {
                 // Redis is the one that was killed; it comes back.
-            }
-            finally
-            {
-                turn.Release();
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed partial class ServersGround : IChaosGround
     private readonly ServersPlan plan;
     private readonly List<ChaosCore> cores = [];
     private readonly JournalKeeper keeper;
+    private readonly ChaosBridge bridge;
 
     private ServersGround(ServersPlan plan)
     {
@@ -25,13 +26,17 @@ internal sealed partial class ServersGround : IChaosGround
         for (var i = 0; i < plan.Cores; i++) cores.Add(Make(string.Create(CultureInfo.InvariantCulture, $"core-{i}"), "core"));
         Web = Make("web", "web");
         keeper = new JournalKeeper(Journals.RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
+        bridge = new ChaosBridge(plan.Broker.Ports, plan.Host, keeper);
     }
 
     public string Folder => plan.Folder;
 
     public IReadOnlyList<Uri> Addresses => [Web.Program.Address];
 
-    public IReadOnlyList<TearDownSeen> TearDowns => [];
+    public IReadOnlyList<TearDownSeen> TearDowns => bridge.Seen;
+
+    /// <summary>How this program is started once more.</summary>
+    public IReadOnlyList<string> Command => plan.Command;
 
     public PrivateRedis Redis => plan.Redis;
 
@@ -57,6 +62,7 @@ internal sealed partial class ServersGround : IChaosGround
             await ground.InitialiseAsync(cancellationToken);
             await ground.keeper.StartAsync(cancellationToken);
             await Task.WhenAll([.. ground.cores.Select(each => each.Program.StartAsync(cancellationToken)), ground.Web.Program.StartAsync(cancellationToken)]);
+            ground.bridge.Start();
             return ground;
         }
         catch
@@ -106,6 +112,7 @@ internal sealed partial class ServersGround : IChaosGround
 
     public async ValueTask DisposeAsync()
     {
+        await bridge.DisposeAsync();
         await keeper.DisposeAsync();
         foreach (var each in cores.Append(Web)) await each.DisposeAsync();
     }
