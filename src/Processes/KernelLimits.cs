@@ -12,9 +12,9 @@ public static class KernelLimits
     /// <summary>
     /// Number of the form in which states are saved; raised whenever any process, or the kernel, saves something else or otherwise.
     /// A snapshot of this very form must save to the same bytes once loaded; one of an older form is read as the processes read it;
-    /// one of a newer form is refused.
+    /// one of a newer form is refused. 2: the holders of lines.
     /// </summary>
-    public const int StateFormat = 1;
+    public const int StateFormat = 2;
 
     /// <summary>Commands and queries of one batch: enough to share one fsync, few enough that the first does not wait on the last.</summary>
     public const int BatchSize = 256;

@@ -41,6 +41,9 @@ internal static class RouterNews
             case AgentStatusTold told:
                 news.Add(new AgentStateChanged(site, told.Agent, told.Status.State, told.Status.Reason, stamp.At));
                 break;
+            case InboxLinesBroken broken:
+                foreach (var holder in broken.Untold) news.Add(new LinesLost(site, holder));
+                break;
             case WrapUpExtended extended:
                 news.Add(new AgentWrapUpExtended(site, extended.Agent, extended.Request, extended.EndsAt));
                 break;

@@ -13,6 +13,7 @@ internal static class RoutingEvents
         .Add("router.agent-availability-set.v1", RoutingJson.Default.AgentAvailabilitySet)
         .Add("router.agent-connection-opened.v1", RoutingJson.Default.AgentConnectionOpened)
         .Add("router.agent-connection-lost.v1", RoutingJson.Default.AgentConnectionLost)
+        .Add("router.inbox-lines-broken.v1", RoutingJson.Default.InboxLinesBroken)
         .Add("router.agent-given-up.v1", RoutingJson.Default.AgentGivenUp)
         .Add("router.agent-status-told.v1", RoutingJson.Default.AgentStatusTold)
         .Add("router.slot-occupied.v1", RoutingJson.Default.SlotOccupied)

@@ -15,6 +15,7 @@ namespace AcdRouter.Router;
 [JsonSerializable(typeof(AgentAvailabilitySet))]
 [JsonSerializable(typeof(AgentConnectionOpened))]
 [JsonSerializable(typeof(AgentConnectionLost))]
+[JsonSerializable(typeof(InboxLinesBroken))]
 [JsonSerializable(typeof(AgentGivenUp))]
 [JsonSerializable(typeof(AgentStatusTold))]
 [JsonSerializable(typeof(SlotOccupied))]
@@ -60,4 +61,5 @@ namespace AcdRouter.Router;
 [JsonSerializable(typeof(MemberSettings))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Guid))]
 internal sealed partial class RoutingJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ public sealed class RoutingProcess : IProcess
         typeof(ConfigureSite), typeof(SignIn), typeof(SignOut), typeof(SetAgentState), typeof(ReportAgentConnection),
         typeof(AcceptOffer), typeof(DeclineOffer), typeof(PickRequest), typeof(ChangeWrapUp),
         typeof(OccupySlot), typeof(ReleaseSlot), typeof(MoveSlot), typeof(RequestRouting), typeof(EndRequest),
-        typeof(HoldRequest), typeof(ConfirmJoined), typeof(ReturnRequest),
+        typeof(HoldRequest), typeof(ConfirmJoined), typeof(ReturnRequest), typeof(LoseInboxLines),
     ];
 
     private readonly RoutingState state;
@@ -72,6 +72,7 @@ public sealed class RoutingProcess : IProcess
         EndRequest told => RequestDecider.Decide(state, told, decision),
         HoldRequest told => RequestDecider.Decide(state, told, decision),
         ConfirmJoined told => Assignments.Decide(state, told, decision),
+        LoseInboxLines told => AgentDecider.Decide(state, told, decision),
         ReturnRequest told => Assignments.Decide(state, told, decision),
         _ => throw new UnreachableException($"The router does not take {message.GetType().Name}."),
     };

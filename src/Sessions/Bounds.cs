@@ -26,6 +26,9 @@ internal static class Bounds
     /// </summary>
     public const int DeparturesRemembered = 8;
 
+    /// <summary>Processes that may hold lines: far more than anybody runs.</summary>
+    public const int Holders = 1_000;
+
     /// <summary>Assistants at a time: more would crowd out what the panel is for.</summary>
     public const int Assistants = 20;
 

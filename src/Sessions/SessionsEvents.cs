@@ -16,6 +16,7 @@ internal static class SessionsEvents
         .Add("sessions.page-opened.v1", SessionsJson.Default.PageOpened)
         .Add("sessions.page-away.v1", SessionsJson.Default.PageAway)
         .Add("sessions.page-report-passed.v1", SessionsJson.Default.PageReportPassed)
+        .Add("sessions.lines-broken.v1", SessionsJson.Default.LinesBroken)
         .Add("sessions.request-held-changed.v1", SessionsJson.Default.RequestHeldChanged)
         .Add("sessions.activities-switched.v1", SessionsJson.Default.ActivitiesSwitched)
         .Add("sessions.control-moved.v1", SessionsJson.Default.ControlMoved)

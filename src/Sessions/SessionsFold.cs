@@ -26,6 +26,7 @@ internal static class SessionsFold
             case PageOpened fact: Presences.Apply(state, fact); return true;
             case PageAway fact: Presences.Apply(state, fact); return true;
             case PageReportPassed fact: Presences.Apply(state, fact); return true;
+            case LinesBroken fact: Holders.Apply(state, fact, at); return true;
             case RequestHeldChanged fact: Holding.Apply(state, fact); return true;
             case InvitationMade fact: Invitations.Apply(state, fact, at); return true;
             case InvitationMoved fact: Invitations.Apply(state, fact); return true;

@@ -23,6 +23,7 @@ internal static class SessionsNews
             case SessionAssigned fact: Assignments.TellNews(fact, site, news); break;
             case SessionReturned fact: Assignments.TellNews(fact, site, news); break;
             case SessionHandedOver fact: TransferringSession.TellNews(fact, site, at, news); break;
+            case LinesBroken fact: Holders.TellNews(fact, site, news); break;
             case InvitationMade fact: Invitations.TellNews(fact, site, news); break;
             case InvitationMoved fact: Invitations.TellNews(fact, site, news); break;
             case VoiceCallStarted fact: Voice(fact.Session, fact.Call, VoiceState.Opening); break;

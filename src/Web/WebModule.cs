@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,10 +25,19 @@ public static class WebModule
     /// <param name="services">The services.</param>
     /// <param name="keys">The folder of the keys that seal tokens; made when missing.</param>
     /// <param name="trustedProxies">Proxies whose <c>X-Forwarded-For</c> is believed; without any the header is ignored.</param>
+    /// <param name="holder">This process as holder of lines, where the engine is another process; null where both are one.</param>
     public static IServiceCollection AddAcdWeb(
-        this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies)
+        this IServiceCollection services, DirectoryInfo keys, IReadOnlyList<IPNetwork> trustedProxies, LineHolder? holder = null) =>
+        services.AddAcdTokens(keys).AddApi(trustedProxies, holder);
+
+    /// <summary>As the other one, with keys that several processes share.</summary>
+    public static IServiceCollection AddAcdWeb(
+        this IServiceCollection services, IXmlRepository keys, IReadOnlyList<IPNetwork> trustedProxies, LineHolder? holder = null) =>
+        services.AddAcdTokens(keys).AddApi(trustedProxies, holder);
+
+    private static IServiceCollection AddApi(this IServiceCollection services, IReadOnlyList<IPNetwork> trustedProxies, LineHolder? holder)
     {
-        services.AddAcdTokens(keys);
+        if (holder is not null) services.AddSingleton(holder);
         services.AddAuthorization(Policies.Add);
         services.AddSingleton<IAuthorizationHandler, PersonRequirementHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorisationProblems>();
@@ -62,12 +73,28 @@ public static class WebModule
         // Keys are secrets: nobody but the owner reads them.
         if (OperatingSystem.IsWindows()) keys.Create();
         else Directory.CreateDirectory(keys.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        services.AddDataProtection().SetApplicationName("acd-router").PersistKeysToFileSystem(keys);
+        return services.AddTokens(protection => protection.PersistKeysToFileSystem(keys));
+    }
+
+    /// <summary>As the other one, with keys that several processes share.</summary>
+    public static IServiceCollection AddAcdTokens(this IServiceCollection services, IXmlRepository keys) =>
+        services.AddTokens(protection => protection.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = keys));
+
+    private static IServiceCollection AddTokens(this IServiceCollection services, Action<IDataProtectionBuilder> keep)
+    {
+        keep(services.AddDataProtection().SetApplicationName("acd-router"));
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
             .AddBearerToken(options => options.BearerTokenExpiration = TokenIssuer.Lifetime);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TokenIssuer>();
         return services;
+    }
+
+    /// <summary>Health alone, for a process that serves no API. <see cref="IEngineStatus"/> comes from the composition.</summary>
+    public static void MapAcdHealth(this WebApplication app)
+    {
+        app.UseRouting();
+        StatusEndpoints.MapHealth(app);
     }
 
     /// <summary>The pipeline and every route.</summary>

@@ -153,6 +153,16 @@ internal sealed class World
     public Verdict Report(string agent, ConnectionChange change) =>
         When(new ReportAgentConnection(Command(), Site, Person(agent), Connection(agent), change, ++ordinal));
 
+    /// <summary>Signs in with an inbox line that a process holds.</summary>
+    public void SignInThrough(Guid holder, string agent)
+    {
+        Reopen(holder, agent);
+        When(new SignIn(Command(), Site, Person(agent), ++ordinal)).IsAccepted.ShouldBeTrue();
+    }
+
+    public void Reopen(Guid holder, string agent) =>
+        When(new ReportAgentConnection(Command(), Site, Person(agent), Connection(agent), ConnectionChange.Opened, ++ordinal, holder));
+
     public Verdict Report(string agent, ConnectionId connection, ConnectionChange change) =>
         When(new ReportAgentConnection(Command(), Site, Person(agent), connection, change, ++ordinal));
 

@@ -8,7 +8,7 @@ namespace AcdRouter.Acd;
 
 /// <summary>
 /// A stable 64-bit hash of a command's contents, by which a repeat under a known id is told from another wish under the same id. Left
-/// out are the id itself and the ordinal, which the carrier numbers anew each time.
+/// out are the id itself, the ordinal, which the carrier numbers anew each time, and the holder, which is the carrier itself.
 /// </summary>
 internal static class Fingerprint
 {
@@ -34,7 +34,7 @@ internal static class Fingerprint
         if (!type.Type.IsAssignableTo(typeof(ICommand))) return;
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
-            if (type.Properties[i].Name is "commandId" or "ordinal") type.Properties.RemoveAt(i);
+            if (type.Properties[i].Name is "commandId" or "ordinal" or "holder") type.Properties.RemoveAt(i);
         }
     }
 }

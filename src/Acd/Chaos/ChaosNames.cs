@@ -6,6 +6,16 @@ internal static class ChaosNames
     public static IReadOnlyList<IChaosScenario> All { get; } =
     [
         new KillProgram(),
+        new KillOwner(),
+        new FreezeOwner(),
+        new KillRedis(),
+        new KillRabbit(),
+        new CutRedis(),
+        new CutRabbit(),
+        new PlannedMove(),
+        new QuietSite(),
+        new LaggingReplica(),
+        new KillRabbitLeader(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(each => each.Name)];

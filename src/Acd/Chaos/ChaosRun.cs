@@ -54,23 +54,25 @@ internal sealed class ChaosRun(ChaosOptions options, IProgress<ChaosProgress> pr
             Seed = options.Seed,
         });
         await using var load = driver;
-        driver.Start();
+        var measured = new List<TimeSpan>();
+        if (scenario.IsUnderLoad) driver.Start();
         var chance = new Random(options.Seed);
         for (var round = 0; round < options.Times; round++)
         {
             Tell(string.Create(CultureInfo.InvariantCulture, $"{scenario.Name} {round + 1} of {options.Times}, {driver.Recorder.HandOvers} hand-overs"));
-            var stage = new ChaosStage(ground, site, driver, findings, chance, options.Long, round);
+            var stage = new ChaosStage(ground, site, driver, findings, chance, options.Long, round, measured);
             var name = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name} {round + 1}");
-            if (!await stage.HandOversAsync(HandOversBefore, $"before {name}", cancellationToken)) break;
+            if (scenario.IsUnderLoad && !await stage.HandOversAsync(HandOversBefore, $"before {name}", cancellationToken)) break;
             faults.Add(await scenario.StrikeAsync(stage, cancellationToken));
-            if (!await stage.HandOversAsync(HandOversAfter, $"after {name}", cancellationToken)) break;
+            if (scenario.IsUnderLoad && !await stage.HandOversAsync(HandOversAfter, $"after {name}", cancellationToken)) break;
             await ground.HealAsync(cancellationToken);
             done++;
         }
         if (!await driver.SettleAsync(SettlesWithin)) findings.Lost($"{driver.Recorder.Open} commands were not answered within {SettlesWithin.TotalSeconds} s after the last fault");
         var tearDowns = ground.TearDowns;
         var journals = await ground.ReadJournalsAsync(findings, cancellationToken);
-        return LoadChecker.Check(site.Id, journals, driver.Recorder, faults, tearDowns, findings);
+        var verdict = LoadChecker.Check(site.Id, journals, driver.Recorder, faults, tearDowns, findings);
+        return scenario.IsUnderLoad ? verdict : verdict with { FirstOffer = Spread.Of(measured) };
     }
 
     private void Tell(string text) => progress.Report(new ChaosProgress((double)done / (options.Scenarios.Count * options.Times), text));

@@ -10,13 +10,34 @@ namespace AcdRouter.Acd;
 /// <param name="Chance">Drawn from the run's seed.</param>
 /// <param name="Long">Whether faults last as long as the long form wants.</param>
 /// <param name="Round">Which time it is, from 0.</param>
+/// <param name="Measured">What a scenario without load has measured.</param>
 internal sealed record ChaosStage(
-    IChaosGround Ground, LoadSite Site, LoadDriver Driver, LoadFindings Findings, Random Chance, bool Long, int Round)
+    IChaosGround Ground, LoadSite Site, LoadDriver Driver, LoadFindings Findings, Random Chance, bool Long, int Round, List<TimeSpan> Measured)
 {
     /// <summary>Longest that a fault may stop everything: beyond that something is broken for good.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public DateTimeOffset Now => Driver.Recorder.Now;
+
+    /// <summary>A bearer token of a person of the site.</summary>
+    public string TokenOf(string person) => Ground.TokenOf(Site.Id, person);
+
+    /// <summary>The ground of a scenario that is played on servers.</summary>
+    public ServersGround Servers => ((OwnServers)Ground).Ground;
+
+    /// <summary>The partition of the load's site.</summary>
+    public Task<int> PartitionAsync(CancellationToken cancellationToken) => Servers.PartitionOfAsync(Site, cancellationToken);
+
+    /// <summary>The core that owns the load's partition.</summary>
+    public async Task<ChaosCore> OwnerAsync(CancellationToken cancellationToken) =>
+        await Servers.OwnerOfAsync(await PartitionAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The longest that a command sent in a span of time took to be answered, or has taken so far.</summary>
+    public TimeSpan Slowest(DateTimeOffset from, DateTimeOffset to) => Driver.Recorder.Promises
+        .Where(each => each.SentAt >= from && each.SentAt <= to)
+        .Select(each => (each.Status is null ? Now : each.AnsweredAt) - each.SentAt)
+        .DefaultIfEmpty()
+        .Max();
 
     /// <summary>Waits until so many more sessions were handed over; false, and a finding, when they are not.</summary>
     public async Task<bool> HandOversAsync(int more, string when, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal interface IChaosScenario
     /// <summary>What it is played on.</summary>
     GroundKind Kind { get; }
 
+    /// <summary>Whether hand-overs go on steadily while it is played; one that is not says itself what was measured.</summary>
+    bool IsUnderLoad => true;
+
     /// <summary>
     /// Plays it under a load that is steady, once; the ground is whole before. Returns when it struck: nothing that was damaged worked any
     /// more from then on.
@@ -30,7 +33,4 @@ internal enum GroundKind
 
     /// <summary>The same on three RabbitMQ nodes.</summary>
     Cluster,
-
-    /// <summary>The same on a Redis with a replica behind.</summary>
-    Replica,
 }

@@ -14,6 +14,7 @@ internal static class AcdCommands
             + "7 a start or stop was cut short, mostly because the journal was away, 8 stored history was lost.")
         {
             RunCommand.Create(),
+            InitCommand.Create(),
             ConfigCommand.Create(),
             TokenCommand.Create(),
             ExplainCommand.Create(),

@@ -5,18 +5,11 @@ namespace AcdRouter.Acd;
 /// <summary><c>acd bus user</c>.</summary>
 internal static class BusUserCommand
 {
-    private const string BusVariable = "ACD_BUS";
-
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "The service's name, and its user's on the broker." };
         var sites = new Option<string[]>("--site") { Description = "A site it may address and listen to; may be given several times.", HelpName = "SITE" };
-        var bus = new Option<string?>("--bus")
-        {
-            Description = "The broker, amqp://USER:PASSWORD@HOST:PORT/VHOST, with a user that may make users; also ACD_BUS.",
-            HelpName = "URL",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(BusVariable),
-        };
+        var bus = ServerOptions.Bus("The broker, with a user that may make users:");
         var management = new Option<string?>("--management")
         {
             Description = "The broker's management API, http://USER:PASSWORD@HOST:PORT; the bus's host and user at port 15672 when left out.",
@@ -47,7 +40,7 @@ internal static class BusUserCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var rights = new ServiceRights(parsed.GetRequiredValue(name), parsed.GetValue(sites) ?? []);
-            var address = BrokerAddress.Parse(parsed.GetValue(bus), parsed.GetValue(management));
+            var address = BrokerAddress.Parse(ServerOptions.Find(parsed, bus, RunName.Bus), parsed.GetValue(management));
             using var broker = new BrokerManagement(address);
             var users = new ServiceUsers(broker);
             if (parsed.GetValue(remove)) return Removed(rights.Name, await users.RemoveAsync(rights, cancellationToken), parsed.GetValue(json));

@@ -33,17 +33,18 @@ internal static class ExplainCommand
             if (Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return;
             result.AddError($"--url: \"{given}\" is not an address; expected such as http://127.0.0.1:8080.");
         });
-        var data = CommonOptions.Data();
+        var keys = new KeyOptions();
         var json = CommonOptions.Json();
         var command = new Command("explain", "Show every decision about a request, in order: when, which rule, who got it, who was passed over and why.")
         {
-            request, site, person, url, data, json,
+            request, site, person, url, json,
         };
+        keys.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var token = TokenCommand.Issue(parsed.GetRequiredValue(data), parsed.GetRequiredValue(site), parsed.GetRequiredValue(person));
+            var token = await TokenCommand.IssueAsync(keys, parsed, parsed.GetRequiredValue(site), parsed.GetRequiredValue(person), cancellationToken);
             var (status, body) = await AskAsync(parsed.GetRequiredValue(url), parsed.GetRequiredValue(request), token.Token, cancellationToken);
-            if (status != HttpStatusCode.OK) throw Refused(status, body, parsed.GetRequiredValue(data), parsed.GetRequiredValue(person));
+            if (status != HttpStatusCode.OK) throw Refused(status, body, keys.Describe(parsed), parsed.GetRequiredValue(person));
             if (parsed.GetValue(json)) Console.WriteLine(body);
             else Write(body);
             return ExitCodes.Done;
@@ -75,7 +76,7 @@ internal static class ExplainCommand
         }
     }
 
-    private static AcdException Refused(HttpStatusCode status, string body, string data, string person)
+    private static AcdException Refused(HttpStatusCode status, string body, string keys, string person)
     {
         using var document = JsonDocument.Parse(body);
         var problem = document.RootElement;
@@ -84,8 +85,8 @@ internal static class ExplainCommand
         var advice = status switch
         {
             HttpStatusCode.Unauthorized =>
-                $" The token was sealed with the keys in {new DataFolder(data).Keys.FullName}: "
-                + "name the data folder of the program that runs with --data.",
+                $" The token was sealed with the keys in {keys}: "
+                + "name the data folder of the program that runs with --data, or its PostgreSQL with --history.",
             HttpStatusCode.Forbidden =>
                 $" {person} may not see this request: name a manager, an administrator or an agent concerned with --as.",
             _ => "",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using AcdRouter.Journals;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Acd;
@@ -11,6 +12,8 @@ internal static class Mistakes
     public static AcdException? Explain(Exception exception) => exception switch
     {
         AcdException known => known,
+        StoreRefusedException refused => new AcdException(Sentence(refused.Message), ExitCodes.Failed),
+        JournalUnavailableException or HistoryUnavailableException => Of(exception, "Check the address and that the server runs."),
         JournalDamagedException damaged => Of(damaged, "Look at it with: acd journal verify", ExitCodes.JournalDamaged),
         CryptographicException keys => Of(
             keys, "The keys of the data folder cannot be used: run as the user that acd run runs as, or name another folder with --data."),

@@ -16,6 +16,7 @@ internal static class Startup
         JournalDamagedException damaged => new AcdException(
             $"{damaged.Message} Look at it with: acd journal verify --data {settings.Data.Path}", ExitCodes.JournalDamaged),
         HistoryDamagedException damaged => new AcdException(damaged.Message, ExitCodes.JournalDamaged),
+        StoreRefusedException refused => new AcdException(Mistakes.Sentence(refused.Message), ExitCodes.Failed),
         IOException { InnerException: AddressInUseException } => new AcdException(
             $"The address {settings.Urls} is in use by another program. Stop that one, or choose another with --urls.", ExitCodes.AddressTaken),
         System.Net.Sockets.SocketException socket => new AcdException($"Cannot listen on {settings.Urls}: {socket.Message}.", ExitCodes.AddressTaken),

@@ -64,9 +64,10 @@ public enum ConnectionChange
 /// As in <see cref="SignIn"/>, but compared among connections: an opening with the last opening and the loss of the same connection, a
 /// loss with the last opening.
 /// </param>
+/// <param name="Holder">The process that holds the line, as in <see cref="ConfirmLines"/>; null where lines end with the engine itself.</param>
 [Entity("report-agent-connection")]
 public sealed record ReportAgentConnection(
-    CommandId CommandId, SiteId Site, PersonId Agent, ConnectionId Connection, ConnectionChange Change, long Ordinal) : ICommand;
+    CommandId CommandId, SiteId Site, PersonId Agent, ConnectionId Connection, ConnectionChange Change, long Ordinal, Guid? Holder = null) : ICommand;
 
 /// <summary>Accepts an offer: the first to accept has the request. Answered with session, number and request.</summary>
 /// <param name="CommandId">Names the command.</param>

@@ -152,3 +152,9 @@ public sealed record UnassignSession(SiteId Site, SessionId Session, RequestId R
 /// <param name="Site">The site.</param>
 /// <param name="Settings">The settings, already checked.</param>
 public sealed record AdoptSettings(SiteId Site, SiteSettings Settings) : INeighbourMessage;
+
+/// <summary>Sessions → Router, told: inbox lines of processes that are not alive count as lost.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Alive">The processes alive, as in <see cref="ConfirmLines"/>.</param>
+/// <param name="Told">The processes whose loss is told of already.</param>
+public sealed record LoseInboxLines(SiteId Site, ValueList<Guid> Alive, ValueList<Guid> Told) : INeighbourMessage;

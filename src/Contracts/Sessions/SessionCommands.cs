@@ -147,6 +147,7 @@ public sealed record CompleteRequest(CommandId CommandId, SiteId Site, RequestId
 /// Grows with every report of this participant in this session. An opening lower than the last one changes nothing, nor does one lower
 /// than a departure of the same connection or window; a departure is compared with the last opening.
 /// </param>
+/// <param name="Holder">The process that holds the line, as in <see cref="ConfirmLines"/>; null where lines end with the engine itself.</param>
 [Entity("report-session-page")]
 public sealed record ReportSessionPage(
     CommandId CommandId,
@@ -158,7 +159,8 @@ public sealed record ReportSessionPage(
     WindowId Window,
     ConnectionChange Change,
     bool VoiceCapable,
-    long Ordinal) : ICommand;
+    long Ordinal,
+    Guid? Holder = null) : ICommand;
 
 /// <summary>A CSR's window was closed: every session page in it has said farewell.</summary>
 /// <param name="CommandId">Names the command.</param>

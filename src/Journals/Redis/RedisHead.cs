@@ -10,6 +10,9 @@ internal static class RedisHead
     /// <summary>The fields in the order in which they are read.</summary>
     public static readonly RedisValue[] Fields = ["epoch", "owner", "sequence", "batch", "halted", "installation"];
 
+    /// <summary>The field that says when the owner last appended or compared, in milliseconds since 1970 by the server's clock.</summary>
+    public static readonly RedisValue LastSeen = "seen";
+
     /// <summary>Reads the first four fields.</summary>
     /// <exception cref="JournalDamagedException">They are not what was written.</exception>
     public static JournalHead Read(ReadOnlySpan<string?> fields)

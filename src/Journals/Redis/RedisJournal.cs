@@ -1,3 +1,4 @@
+using AcdRouter.Contracts;
 using AcdRouter.Processes;
 using StackExchange.Redis;
 
@@ -49,6 +50,15 @@ public sealed partial class RedisJournal : IJournal
         var fields = await reads.CallAsync(db => db.HashGetAsync(keys.Head, RedisHead.Fields), cancellationToken).ConfigureAwait(false);
         if (installation.Length > 0 && !fields[5].IsNull && fields[5] != installation) return Foreign(fields[5]!);
         return Seen(RedisHead.Read(Array.ConvertAll(fields, field => (string?)field)));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="JournalUnavailableException">The server is away.</exception>
+    public async ValueTask<Instant?> ReadLastSeenAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var noted = await reads.CallAsync(db => db.HashGetAsync(keys.Head, RedisHead.LastSeen), cancellationToken).ConfigureAwait(false);
+        return noted.IsNull ? null : new Instant((long)noted);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ internal static class RedisScripts
     /// epoch, owner, sequence, batch; 6-9 the batch's own; 10 its mark; 11 on the records. Without records it only compares.
     /// <para>It always writes, if only a field that stays as it is: a server that may not write must not confirm a head, and WAIT then
     /// also covers a batch that an earlier try has stored.</para>
+    /// <para>By this server's clock it notes when the owner was last there, be it idle; nobody else's call does.</para>
     /// </summary>
     public static readonly RedisScript Append = new(
         """
@@ -20,8 +21,11 @@ internal static class RedisScripts
         local epoch, owner, sequence, batch = head[1] or '0', head[2] or '', head[3] or '0', head[4] or ''
         local expected = epoch == ARGV[2] and owner == ARGV[3] and sequence == ARGV[4] and batch == ARGV[5]
         local last = #ARGV
+        local now = redis.call('TIME')
+        local seen = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
         if last == 10 or not expected or batch == ARGV[9] then
-          if head[3] then redis.call('HSET', KEYS[1], 'sequence', sequence) end
+          if head[3] and (expected or batch == ARGV[9]) then redis.call('HSET', KEYS[1], 'sequence', sequence, 'seen', seen)
+          elseif head[3] then redis.call('HSET', KEYS[1], 'sequence', sequence) end
           return {'head', epoch, owner, sequence, batch}
         end
         local before = tonumber(sequence) - 10
@@ -29,7 +33,7 @@ internal static class RedisScripts
           redis.call('XADD', KEYS[2], string.format('%.0f-0', before + i), 'r', ARGV[i])
         end
         redis.call('XADD', KEYS[2], ARGV[8] .. '-0', 'r', ARGV[last], 'b', ARGV[10])
-        redis.call('HSET', KEYS[1], 'sequence', ARGV[8], 'batch', ARGV[9])
+        redis.call('HSET', KEYS[1], 'sequence', ARGV[8], 'batch', ARGV[9], 'seen', seen)
         if epoch ~= ARGV[6] or owner ~= ARGV[7] then redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7]) end
         if not head[6] and ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'installation', ARGV[1]) end
         return {'stored'}

@@ -45,6 +45,9 @@ internal sealed class Agent(PersonId id) : IComparable<Agent>
     /// <summary>The inbox page opened last.</summary>
     public ConnectionId? Connection { get; set; }
 
+    /// <summary>The process that holds its line; null where lines end with the engine itself.</summary>
+    public Guid? Holder { get; set; }
+
     public bool Connected { get; set; }
 
     public Instant IdleSince { get; set; }

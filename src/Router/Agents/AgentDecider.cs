@@ -88,7 +88,7 @@ internal static class AgentDecider
         if (command.Change == ConnectionChange.Opened)
         {
             if (agent.Reports.IsLateOpening(command.Connection, command.Ordinal)) return Verdict.Accepted();
-            decision.Emit(new AgentConnectionOpened(agent.Id, command.Connection, command.Ordinal));
+            decision.Emit(new AgentConnectionOpened(agent.Id, command.Connection, command.Ordinal, command.Holder));
             return Verdict.Accepted();
         }
         if (agent.Reports.IsLateLoss(command.Connection, command.Ordinal)) return Verdict.Accepted();
@@ -100,6 +100,19 @@ internal static class AgentDecider
             Instant? signOut = counts ? decision.Now.PlusSeconds(RoutingBounds.SignOutAfterLossSeconds) : null;
             decision.Emit(new AgentConnectionLost(agent.Id, grace, signOut));
         }
+        return Verdict.Accepted();
+    }
+
+    /// <summary>Lines of processes that died: those report nothing.</summary>
+    public static Verdict Decide(RoutingState state, LoseInboxLines told, IDecision decision)
+    {
+        var alive = new HashSet<Guid>(told.Alive);
+        var dead = new SortedSet<Guid>();
+        foreach (var agent in state.Agents)
+        {
+            if (agent is { Connected: true, Holder: { } holder } && !alive.Contains(holder)) dead.Add(holder);
+        }
+        if (dead.Count > 0) decision.Emit(new InboxLinesBroken([.. dead], [.. dead.Where(each => !told.Told.Contains(each))]));
         return Verdict.Accepted();
     }
 

@@ -19,10 +19,15 @@ internal sealed record AgentSignedOut(PersonId Agent) : IJournalEvent;
 internal sealed record AgentAvailabilitySet(PersonId Agent, string? Reason) : IJournalEvent;
 
 /// <summary>The inbox page listens; it is the one that counts. An agent given up returns to the state before.</summary>
-internal sealed record AgentConnectionOpened(PersonId Agent, ConnectionId Connection, long Ordinal = 0) : IJournalEvent;
+internal sealed record AgentConnectionOpened(PersonId Agent, ConnectionId Connection, long Ordinal = 0, Guid? Holder = null) : IJournalEvent;
 
 /// <summary>The inbox page that counts is away. The deadlines are set only for one who is signed in.</summary>
 internal sealed record AgentConnectionLost(PersonId Agent, Instant? GraceEndsAt, Instant? SignOutAt) : IJournalEvent;
+
+/// <summary>
+/// These processes are not alive: every inbox line that they hold is lost. Told of are those that nobody else tells of.
+/// </summary>
+internal sealed record InboxLinesBroken(ValueList<Guid> Holders, ValueList<Guid> Untold) : IJournalEvent;
 
 /// <summary>The grace is over: unavailable until the connection is back.</summary>
 internal sealed record AgentGivenUp(PersonId Agent) : IJournalEvent;

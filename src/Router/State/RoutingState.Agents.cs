@@ -68,6 +68,7 @@ internal sealed partial class RoutingState
         var agent = agents[fact.Agent];
         agent.Reports.NoteOpened(fact.Ordinal);
         agent.Connection = fact.Connection;
+        agent.Holder = fact.Holder;
         agent.Connected = true;
         SetDeadlinesOfLoss(agent, null, null);
         if (agent.AwayByLoss) SetReason(agent, agent.ReasonBefore);
@@ -79,6 +80,15 @@ internal sealed partial class RoutingState
         var agent = agents[fact.Agent];
         agent.Connected = false;
         SetDeadlinesOfLoss(agent, fact.GraceEndsAt, fact.SignOutAt);
+    }
+
+    private void Apply(InboxLinesBroken fact, in Stamp stamp)
+    {
+        var dead = new HashSet<Guid>(fact.Holders);
+        foreach (var agent in agentOrder)
+        {
+            if (agent is { Connected: true, Holder: { } holder } && dead.Contains(holder)) LoseLine(agent, stamp);
+        }
     }
 
     private void Apply(AgentGivenUp fact)
@@ -158,15 +168,18 @@ internal sealed partial class RoutingState
             foreach (var offer in round.Open.ToArray()) round.Set(offer.Agent, offer.ExpiresAt.PlusMilliseconds(fact.GapMilliseconds));
         }
         if (fact.LinesKept) return;
-        foreach (var agent in agentOrder)
+        foreach (var agent in agentOrder) LoseLine(agent, stamp);
+    }
+
+    /// <summary>The line broke with its holder: lost from now, with full grace.</summary>
+    private void LoseLine(Agent agent, in Stamp stamp)
+    {
+        agent.Connected = false;
+        if (!agent.SignedIn || agent.SigningOut) return;
+        Deadlines.Set(RoutingDeadlines.SignOut(agent.Id), stamp.At.PlusSeconds(RoutingBounds.SignOutAfterLossSeconds));
+        if (!agent.AwayByLoss)
         {
-            agent.Connected = false;
-            if (!agent.SignedIn || agent.SigningOut) continue;
-            Deadlines.Set(RoutingDeadlines.SignOut(agent.Id), stamp.At.PlusSeconds(RoutingBounds.SignOutAfterLossSeconds));
-            if (!agent.AwayByLoss)
-            {
-                Deadlines.Set(RoutingDeadlines.ConnectionGrace(agent.Id), stamp.At.PlusSeconds(Settings!.PresenceGraceSeconds));
-            }
+            Deadlines.Set(RoutingDeadlines.ConnectionGrace(agent.Id), stamp.At.PlusSeconds(Settings!.PresenceGraceSeconds));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class RoutingState
             case AgentAvailabilitySet set: Apply(set); break;
             case AgentConnectionOpened opened: Apply(opened); break;
             case AgentConnectionLost lost: Apply(lost); break;
+            case InboxLinesBroken broken: Apply(broken, stamp); break;
             case AgentGivenUp givenUp: Apply(givenUp); break;
             case AgentStatusTold told: Apply(told, stamp); break;
             case SlotOccupied occupied: Apply(occupied, stamp); break;

@@ -86,7 +86,8 @@ internal sealed partial class RoutingState
         agent.SelfStarted.Select(each => new SavedSelfStarted(each.Key, each.Value)).ToValueList(),
         agent.WrapUps.Select(each => new SavedWrapUp(each.Key, each.Value)).ToValueList(),
         agent.SignedInMilliseconds,
-        agent.Counters.View());
+        agent.Counters.View(),
+        agent.Holder);
 
     private static SavedQueue Saved(Queue queue) =>
         new(queue.Id, queue.Closing ? queue.Settings : null, queue.LastOffered, queue.Counters.View());
@@ -128,6 +129,7 @@ internal sealed partial class RoutingState
         agent.Reports.NoteOpened(saved.OpenedOrdinal);
         foreach (var each in saved.Gone) agent.Reports.NoteGone(each.Connection, each.Ordinal);
         agent.Connection = saved.Connection;
+        agent.Holder = saved.Holder;
         agent.Connected = saved.Connected;
         agent.IdleSince = saved.IdleSince;
         agent.Told = saved.Told;

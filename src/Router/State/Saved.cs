@@ -23,7 +23,8 @@ internal sealed record SavedAgent(
     ValueList<SavedSelfStarted> SelfStarted,
     ValueList<SavedWrapUp> WrapUps,
     long SignedInMilliseconds,
-    CountersView Counters);
+    CountersView Counters,
+    Guid? Holder = null);
 
 /// <summary>A self-started session's slot.</summary>
 internal sealed record SavedSelfStarted(SessionId Session, HeldSlot Slot);

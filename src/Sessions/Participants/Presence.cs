@@ -10,6 +10,9 @@ internal sealed class Presence
 
     public WindowId? Window { get; set; }
 
+    /// <summary>The process that holds the last opened connection; null where lines end with the engine itself.</summary>
+    public Guid? Holder { get; set; }
+
     public bool Connected { get; set; }
 
     /// <summary>The page said farewell, rather than its line being lost.</summary>
@@ -38,15 +41,16 @@ internal sealed class Presence
     public bool IsLateDeparture(PageDeparture departure) =>
         departure.Ordinal <= OpenedOrdinal || Departures.Exists(each => each.Ordinal >= departure.Ordinal && each.IsOfTheSame(departure));
 
-    public void Open(ConnectionId connection, WindowId window, bool voiceCapable, long ordinal)
+    public void Open(PageOpened opened)
     {
-        Connection = connection;
-        Window = window;
-        VoiceCapable = voiceCapable;
+        Connection = opened.Connection;
+        Holder = opened.Holder;
+        Window = opened.Window;
+        VoiceCapable = opened.VoiceCapable;
         Connected = true;
         SaidFarewell = false;
-        OpenedOrdinal = ordinal;
-        Departures.RemoveAll(each => each.Ordinal <= ordinal);
+        OpenedOrdinal = opened.Ordinal;
+        Departures.RemoveAll(each => each.Ordinal <= opened.Ordinal);
     }
 
     public void Note(PageDeparture departure)
@@ -60,6 +64,7 @@ internal sealed class Presence
     public void Reset()
     {
         Connection = null;
+        Holder = null;
         Window = null;
         Connected = false;
         SaidFarewell = false;

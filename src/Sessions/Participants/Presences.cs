@@ -5,8 +5,14 @@ namespace AcdRouter.Sessions;
 
 /// <summary>A participant's session page listens.</summary>
 internal sealed record PageOpened(
-    SessionId Session, PersonId? Person, CustomerId? Customer, ConnectionId Connection, WindowId Window, bool VoiceCapable, long Ordinal)
-    : IJournalEvent;
+    SessionId Session,
+    PersonId? Person,
+    CustomerId? Customer,
+    ConnectionId Connection,
+    WindowId Window,
+    bool VoiceCapable,
+    long Ordinal,
+    Guid? Holder = null) : IJournalEvent;
 
 /// <summary>A participant's session page is away: closed, or its line lost. Back by the time named, or the participant is gone.</summary>
 internal sealed record PageAway(
@@ -62,7 +68,7 @@ internal static class Presences
     public static void Apply(SiteState state, PageOpened opened)
     {
         var page = Get(state, opened.Session, opened.Person, opened.Customer);
-        page.Open(opened.Connection, opened.Window, opened.VoiceCapable, opened.Ordinal);
+        page.Open(opened);
         state.Deadlines.Clear(Key(opened.Session, opened.Person, opened.Customer));
     }
 
@@ -88,21 +94,26 @@ internal static class Presences
         if (resumed.LinesKept || state.Settings is not { } settings) return;
         foreach (var session in state.Sessions)
         {
-            foreach (var customer in session.PresentCustomers())
-            {
-                if (!customer.Page.Connected) continue;
-                customer.Page.Connected = false;
-                state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), FirstPageBy(at, settings.CustomerGraceSeconds));
-            }
-            foreach (var representative in session.Representatives)
-            {
-                if (!representative.Page.Connected) continue;
-                representative.Page.Connected = false;
-                state.Deadlines.Set(
-                    SessionDeadlines.Of(session.Id, representative.Person), FirstPageBy(at, settings.PresenceGraceSeconds));
-            }
+            Lose(state, session, settings, at, static page => page.Connected);
             // Before everything else that is due: nothing is offered for a session whose customers' lines are lost.
             if (session.IsWaiting() || Holding.IsAwaitingAgent(session)) state.Deadlines.Set(SessionDeadlines.Hold(session.Id), Instant.MinValue);
+        }
+    }
+
+    /// <summary>Pages whose lines broke with their holder, not by a report: full grace, and time enough for a page to load.</summary>
+    public static void Lose(SiteState state, Session session, SettingsAdopted settings, Instant at, Func<Presence, bool> isLost)
+    {
+        foreach (var customer in session.PresentCustomers())
+        {
+            if (!isLost(customer.Page)) continue;
+            customer.Page.Connected = false;
+            state.Deadlines.Set(SessionDeadlines.Of(session.Id, customer.Id), FirstPageBy(at, settings.CustomerGraceSeconds));
+        }
+        foreach (var representative in session.Representatives)
+        {
+            if (!isLost(representative.Page)) continue;
+            representative.Page.Connected = false;
+            state.Deadlines.Set(SessionDeadlines.Of(session.Id, representative.Person), FirstPageBy(at, settings.PresenceGraceSeconds));
         }
     }
 
@@ -110,7 +121,7 @@ internal static class Presences
     {
         var first = page.IsArriving();
         decision.Emit(new PageOpened(
-            session.Id, command.Person, command.Customer, command.Connection, command.Window, command.VoiceCapable, command.Ordinal));
+            session.Id, command.Person, command.Customer, command.Connection, command.Window, command.VoiceCapable, command.Ordinal, command.Holder));
         if (first && command.Person is { } person && session.Controller == person && session.Request is { } request)
         {
             decision.Tell(new ConfirmJoined(state.Site, request, person));

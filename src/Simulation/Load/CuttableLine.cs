@@ -5,7 +5,7 @@ namespace AcdRouter.Simulation.Load;
 
 /// <summary>
 /// A line between a program and a server that can be cut: what is sent then goes nowhere and nothing is closed, as when a network
-/// loses every packet. New connections are taken and stay silent.
+/// loses every packet. New connections are taken and stay silent. Of several servers behind it a connection gets the first that answers.
 /// </summary>
 public sealed class CuttableLine : IAsyncDisposable
 {
@@ -13,15 +13,15 @@ public sealed class CuttableLine : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
-    private readonly int target;
+    private volatile int[] targets;
     private readonly Lock gate = new();
     private readonly HashSet<Socket> sockets = [];
     private readonly Task accepting;
     private TaskCompletionSource whole = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private CuttableLine(int target)
+    private CuttableLine(int[] targets)
     {
-        this.target = target;
+        this.targets = targets;
         whole.SetResult();
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -31,8 +31,11 @@ public sealed class CuttableLine : IAsyncDisposable
     /// <summary>Where the program connects to.</summary>
     public int Port { get; }
 
-    /// <summary>A line to a port of this machine.</summary>
-    public static CuttableLine To(int port) => new(port);
+    /// <summary>A line to a port of this machine, or to one of several.</summary>
+    public static CuttableLine To(params int[] ports) => new(ports);
+
+    /// <summary>From now on connections go elsewhere; those that are open stay.</summary>
+    public void Aim(params int[] ports) => targets = ports;
 
     /// <summary>From now on nothing gets through, in either direction.</summary>
     public void Cut()
@@ -40,6 +43,16 @@ public sealed class CuttableLine : IAsyncDisposable
         lock (gate)
         {
             if (whole.Task.IsCompleted) whole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Every connection breaks now, as those of a process do that is killed; new ones are carried.</summary>
+    public void Break()
+    {
+        lock (gate)
+        {
+            foreach (var socket in sockets) socket.Close(0);
+            sockets.Clear();
         }
     }
 
@@ -83,13 +96,13 @@ public sealed class CuttableLine : IAsyncDisposable
     private async Task ServeAsync(Socket near)
     {
         Keep(near);
-        var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         near.NoDelay = true;
+        Socket? far = null;
         try
         {
             await UntilWhole();
+            far = await ConnectAsync();
             Keep(far);
-            await far.ConnectAsync(IPAddress.Loopback, target, ending.Token);
             await Task.WhenAny(PassAsync(near, far), PassAsync(far, near));
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -101,11 +114,31 @@ public sealed class CuttableLine : IAsyncDisposable
             lock (gate)
             {
                 sockets.Remove(near);
-                sockets.Remove(far);
+                if (far is not null) sockets.Remove(far);
             }
             near.Close(0);
-            far.Close(0);
+            far?.Close(0);
         }
+    }
+
+    private async Task<Socket> ConnectAsync()
+    {
+        SocketException? refused = null;
+        foreach (var target in targets)
+        {
+            var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await far.ConnectAsync(IPAddress.Loopback, target, ending.Token);
+                return far;
+            }
+            catch (SocketException e)
+            {
+                refused = e;
+                far.Dispose();
+            }
+        }
+        throw refused ?? new SocketException((int)SocketError.HostUnreachable);
     }
 
     private void Keep(Socket socket)

@@ -6,7 +6,6 @@ namespace AcdRouter.Simulation.Load;
 /// </summary>
 public sealed class LoadDriver : IAsyncDisposable
 {
-    private readonly LoadOptions options;
     private readonly LoadClient client;
     private readonly CancellationTokenSource ending = new();
     private readonly List<Task> running = [];
@@ -16,7 +15,7 @@ public sealed class LoadDriver : IAsyncDisposable
 
     public LoadDriver(LoadOptions options)
     {
-        this.options = options;
+        Options = options;
         random = new Random(options.Seed);
         Recorder = new LoadRecorder(options.Time);
         client = new LoadClient(options, Recorder);
@@ -24,26 +23,28 @@ public sealed class LoadDriver : IAsyncDisposable
 
     public LoadRecorder Recorder { get; }
 
+    public LoadOptions Options { get; }
+
     /// <summary>No new hand-overs are begun; what was begun goes on.</summary>
     internal bool IsSettling => settling;
 
     public void Start()
     {
-        foreach (var name in options.Site.AgentNames) running.Add(new LoadAgent(name, options, client, Recorder, this).RunAsync(ending.Token));
-        for (var i = 0; i < options.Sessions; i++) running.Add(KeepCustomerAsync(i));
+        foreach (var name in Options.Site.AgentNames) running.Add(new LoadAgent(name, Options, client, Recorder, this).RunAsync(ending.Token));
+        for (var i = 0; i < Options.Sessions; i++) running.Add(KeepCustomerAsync(i));
     }
 
     /// <summary>Begins nothing new and waits until every command sent is answered; false when some stay unanswered that long.</summary>
     public async Task<bool> SettleAsync(TimeSpan within)
     {
         settling = true;
-        var started = options.Time.GetTimestamp();
+        var started = Options.Time.GetTimestamp();
         // An answer may bring about the next command; quiet twice in a row means quiet.
         for (var quiet = 0; quiet < 3;)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), options.Time);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), Options.Time);
             quiet = Recorder.Open == 0 ? quiet + 1 : 0;
-            if (quiet < 3 && options.Time.GetElapsedTime(started) > within) return false;
+            if (quiet < 3 && Options.Time.GetElapsedTime(started) > within) return false;
         }
         return true;
     }
@@ -70,19 +71,19 @@ public sealed class LoadDriver : IAsyncDisposable
         {
             var count = handedOver.GetValueOrDefault(session) + 1;
             handedOver[session] = count;
-            return count <= options.HandOversASession;
+            return count <= Options.HandOversASession;
         }
     }
 
     /// <summary>Brings a customer, listens as the customer's page does until the session is over, and brings the next.</summary>
     private async Task KeepCustomerAsync(int place)
     {
-        var desk = options.TokenOf(LoadSite.Desk);
+        var desk = Options.TokenOf(LoadSite.Desk);
         for (var round = 0; !settling; round++)
         {
-            var queue = options.Site.QueueNames[Draw(options.Site.Queues)];
+            var queue = Options.Site.QueueNames[Draw(Options.Site.Queues)];
             var entered = await client.SendAsync(
-                new Promise(PromiseKind.Entry, HttpMethod.Post, $"/api/v1/sites/{options.Site.Id}/queues/{queue}/sessions", desk, new { customer = $"Customer {place}.{round}" })
+                new Promise(PromiseKind.Entry, HttpMethod.Post, $"/api/v1/sites/{Options.Site.Id}/queues/{queue}/sessions", desk, new { customer = $"Customer {place}.{round}" })
                 {
                     By = LoadSite.Desk,
                 },

@@ -59,7 +59,9 @@ internal static class AgentEndpoints
             Topic.Of(caller.Site, caller.Person),
             $"{caller.Site}/{caller.Person}",
             (change, cancellationToken) => engine.SendAsync(
-                new ReportAgentConnection(new CommandId(Guid.NewGuid()), caller.Site, caller.Person, connection, change, ordinals.Next()), cancellationToken),
+                new ReportAgentConnection(
+                    new CommandId(Guid.NewGuid()), caller.Site, caller.Person, connection, change, ordinals.Next(), streams.Holder),
+                cancellationToken),
             new InboxLiveView(caller, connection, engine, queues));
     }
 

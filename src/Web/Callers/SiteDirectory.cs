@@ -39,5 +39,8 @@ public sealed class SiteDirectory(IEngine engine, TimeProvider time)
     /// <summary>The site was configured anew.</summary>
     public void Forget(SiteId site) => entries.TryRemove(site, out _);
 
+    /// <summary>Any site may have been configured anew.</summary>
+    public void ForgetAll() => entries.Clear();
+
     private sealed record Entry(SiteSettings Settings, Dictionary<PersonId, PersonSettings> People, long ReadAt);
 }

@@ -40,14 +40,14 @@ internal static class CustomerEndpoints
         Guid? window, bool? voice, HttpContext context, CustomerCaller caller, IEngine engine, LiveStreams streams, QueueVersions queues, Ordinals ordinals)
     {
         var connection = new ConnectionId(Guid.NewGuid());
-        var holder = new WindowId(window ?? connection.Value);
+        var browserWindow = new WindowId(window ?? connection.Value);
         return streams.RunAsync(
             context,
             Topic.Of(caller.Site, caller.Session),
             caller.Customer.ToString(),
             (change, cancellationToken) => engine.SendAsync(
                 new ReportSessionPage(
-                    new CommandId(Guid.NewGuid()), caller.Site, caller.Session, null, caller.Customer, connection, holder, change, voice ?? true, ordinals.Next()),
+                    new CommandId(Guid.NewGuid()), caller.Site, caller.Session, null, caller.Customer, connection, browserWindow, change, voice ?? true, ordinals.Next(), streams.Holder),
                 cancellationToken),
             new CustomerPageView(caller, connection, engine, queues));
     }

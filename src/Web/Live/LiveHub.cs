@@ -6,7 +6,7 @@ namespace AcdRouter.Web;
 /// Takes each news from the bus once and hands it to the streams concerned. One lock: news comes on one thread, streams open and
 /// close seldom, and what is done under the lock is a look-up and a write into a buffer.
 /// </summary>
-public sealed class LiveHub(SiteDirectory directory, QueueVersions queues)
+public sealed class LiveHub(SiteDirectory directory, QueueVersions queues, LineHolder? holder = null)
 {
     private readonly Lock guard = new();
     private readonly Dictionary<Topic, List<Subscription>> byTopic = [];
@@ -30,12 +30,31 @@ public sealed class LiveHub(SiteDirectory directory, QueueVersions queues)
         if (news is SiteConfigured configured) directory.Forget(configured.Site);
         lock (guard)
         {
+            if (news is LinesLost lost && lost.Holder == holder?.Id) Reopen(lost.Site);
             topics.Clear();
             Topic.Collect(news, topics);
             foreach (var topic in topics)
             {
                 if (!byTopic.TryGetValue(topic, out var subscriptions)) continue;
                 foreach (var subscription in subscriptions) subscription.Offer(news);
+            }
+        }
+    }
+
+    /// <summary>
+    /// News may have been missed, as the line to the bus was broken: every stream sends a fresh view and reports itself open again, since
+    /// its line may have been taken for lost meanwhile.
+    /// </summary>
+    public void CatchUp()
+    {
+        directory.ForgetAll();
+        queues.RaiseAll();
+        lock (guard)
+        {
+            foreach (var subscription in byTopic.Values.SelectMany(static each => each))
+            {
+                subscription.MissNews();
+                if (holder is not null) subscription.AskReopening();
             }
         }
     }
@@ -53,6 +72,15 @@ public sealed class LiveHub(SiteDirectory directory, QueueVersions queues)
             if (!byTopic.TryGetValue(topic, out var subscriptions)) byTopic[topic] = subscriptions = [];
             subscriptions.Add(subscription);
             return subscription;
+        }
+    }
+
+    private void Reopen(SiteId site)
+    {
+        foreach (var (topic, subscriptions) in byTopic)
+        {
+            if (topic.Site != site) continue;
+            foreach (var subscription in subscriptions) subscription.AskReopening();
         }
     }
 

@@ -12,4 +12,7 @@ public sealed partial class LiveStreams
 
     [LoggerMessage(3103, LogLevel.Error, "A defect keeps the engine from taking a lost line; it is tried again. {Reason}")]
     private partial void LogLostNotTaken(string reason);
+
+    [LoggerMessage(3104, LogLevel.Warning, "A line that the engine took for lost could not be reported open; it is tried again.")]
+    private partial void LogOpeningNotReported(Exception exception);
 }

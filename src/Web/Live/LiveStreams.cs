@@ -10,7 +10,12 @@ namespace AcdRouter.Web;
 
 /// <summary>Runs a stream from its opening to its end.</summary>
 public sealed partial class LiveStreams(
-    LiveHub hub, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime lifetime, Microsoft.Extensions.Logging.ILogger<LiveStreams> logger)
+    LiveHub hub,
+    TimeProvider time,
+    IOptions<JsonOptions> json,
+    IHostApplicationLifetime lifetime,
+    Microsoft.Extensions.Logging.ILogger<LiveStreams> logger,
+    LineHolder? holder = null)
 {
     /// <summary>Between heartbeats: shorter than the time after which common proxies close a silent line (30 s and more).</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
@@ -26,6 +31,9 @@ public sealed partial class LiveStreams(
 
     /// <summary>Longest pause before a lost line is reported again.</summary>
     private static readonly TimeSpan LostRetryMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>What a report of a line names as its holder; null where lines end with the engine.</summary>
+    internal Guid? Holder { get; } = holder?.Id;
 
     private readonly JsonSerializerOptions json = json.Value.SerializerOptions;
 
@@ -56,6 +64,7 @@ public sealed partial class LiveStreams(
             subscription.Dispose();
             return Problems.Of(opened.Refusal);
         }
+        var reopening = new Reopening(report, time, LogOpeningNotReported);
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -63,7 +72,7 @@ public sealed partial class LiveStreams(
             {
                 ending.CancelAfter(TimeSpan.FromTicks(Math.Max(0, (expires - time.GetUtcNow()).Ticks)));
             }
-            await StreamAsync(new EventWriter(context.Response, json, time), subscription, view, ending.Token);
+            await StreamAsync(new EventWriter(context.Response, json, time), subscription, view, reopening, ending.Token);
         }
         catch (Exception broken) when (broken is OperationCanceledException or IOException)
         {
@@ -71,12 +80,14 @@ public sealed partial class LiveStreams(
         }
         finally
         {
+            await reopening.EndAsync();
             await EndAsync(subscription, report);
         }
         return Results.Empty;
     }
 
-    private async Task StreamAsync(EventWriter events, Subscription subscription, LiveView view, CancellationToken ending)
+    private async Task StreamAsync(
+        EventWriter events, Subscription subscription, LiveView view, Reopening reopening, CancellationToken ending)
     {
         await events.StartAsync(ending);
         if (!await view.RefreshAsync(events, ending)) return;
@@ -88,6 +99,8 @@ public sealed partial class LiveStreams(
         {
             await Task.WhenAny(news, Task.Delay(wanted ? ViewEvery : LookEvery, time, ending));
             ending.ThrowIfCancellationRequested();
+            if (subscription.TakeReopening()) reopening.Want();
+            reopening.Look(ending);
             wanted |= subscription.TakeOverflow();
             while (subscription.TryRead(out var each)) wanted |= await view.TellAsync(each, events, ending);
             if (news.IsCompleted) news = subscription.WaitAsync(ending).AsTask();

@@ -57,6 +57,13 @@ public sealed class QueueVersions
         }
     }
 
+    /// <summary>News was missed: every queue may have changed, and which request is in which is not known any more.</summary>
+    internal void RaiseAll()
+    {
+        queueOf.Clear();
+        foreach (var (site, _) in latest) Raise(site, null);
+    }
+
     private QueueId? QueueOf(SiteId site, RequestId request) => queueOf.GetValueOrDefault((site, request));
 
     private void Raise(SiteId site, QueueId? queue)

@@ -11,6 +11,7 @@ internal sealed class Subscription : IDisposable
 
     private readonly Action<Subscription> leave;
     private int overflowed;
+    private int reopen;
 
     public Subscription(Topic topic, string caller, Action<Subscription> leave)
     {
@@ -26,8 +27,17 @@ internal sealed class Subscription : IDisposable
 
     public void Offer(INews news)
     {
-        if (!buffer.Writer.TryWrite(news)) Volatile.Write(ref overflowed, 1);
+        if (!buffer.Writer.TryWrite(news)) MissNews();
     }
+
+    /// <summary>The engine took the stream's line for lost, or may have: it is to be reported open again.</summary>
+    public void AskReopening() => Volatile.Write(ref reopen, 1);
+
+    /// <summary>True once after it was asked.</summary>
+    public bool TakeReopening() => Interlocked.Exchange(ref reopen, 0) == 1;
+
+    /// <summary>News was missed: a fresh view is to be sent.</summary>
+    public void MissNews() => Volatile.Write(ref overflowed, 1);
 
     /// <summary>True once after news was dropped; what is left in the buffer is older than the fresh view and is dropped too.</summary>
     public bool TakeOverflow()

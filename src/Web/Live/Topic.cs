@@ -80,8 +80,8 @@ internal readonly record struct Topic(SiteId Site, Guid Session, string? Agent)
             case RequestStranded stranded:
                 foreach (var agent in stranded.Addressees) topics.Add(Of(stranded.Site, agent));
                 break;
-            case RequestQueued or RequestMoved or RequestEnded or SiteConfigured:
-                // Counted by queue, or forgotten by site; no stream of its own.
+            case RequestQueued or RequestMoved or RequestEnded or SiteConfigured or LinesLost:
+                // Counted by queue, forgotten by site, or for whoever holds the lines; no stream of its own.
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"The news {news.GetType().Name} reaches nobody.");

@@ -24,14 +24,14 @@ internal static class SessionPageEndpoints
     {
         var id = new SessionId(session);
         var connection = new ConnectionId(Guid.NewGuid());
-        var holder = new WindowId(window ?? connection.Value);
+        var browserWindow = new WindowId(window ?? connection.Value);
         return streams.RunAsync(
             context,
             Topic.Of(caller.Site, id),
             $"{caller.Site}/{caller.Person}",
             (change, cancellationToken) => engine.SendAsync(
                 new ReportSessionPage(
-                    new CommandId(Guid.NewGuid()), caller.Site, id, caller.Person, null, connection, holder, change, voice ?? true, ordinals.Next()),
+                    new CommandId(Guid.NewGuid()), caller.Site, id, caller.Person, null, connection, browserWindow, change, voice ?? true, ordinals.Next(), streams.Holder),
                 cancellationToken),
             new SessionPageView(caller, id, connection, engine));
     }

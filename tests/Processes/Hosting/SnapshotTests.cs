@@ -80,6 +80,7 @@ public sealed class SnapshotTests
 
     [Theory, Accepts("I8")]
     [InlineData("\"format\":0,")]
+    [InlineData("\"format\":1,")]
     [InlineData("")]
     public async Task I8_a_snapshot_of_an_older_form_is_started_on(string format)
     {

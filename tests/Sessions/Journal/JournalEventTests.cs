@@ -44,6 +44,18 @@ public sealed class JournalEventTests
         Snapshot.Match("state", Indented(site.Saved()));
     }
 
+    [Fact, Accepts("I8")]
+    public void I8_a_state_of_the_form_before_lines_had_holders_is_read_and_saved_as_it_is()
+    {
+        var saved = Snapshot.Read("state-form-1");
+        var loaded = new SessionsProcess(Site.Id);
+        loaded.Load(JsonDocument.Parse(saved).RootElement);
+        loaded.AssertInvariants();
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) loaded.Save(writer);
+        Indented(buffer.WrittenMemory).ShouldBe(Indented(Encoding.UTF8.GetBytes(saved)));
+    }
+
     [Theory, Refuses("S12")]
     [MemberData(nameof(Names))]
     public void S12_every_event_name_says_its_process_and_version(string name)
@@ -115,6 +127,9 @@ internal static class EventCourse
         var request = site.Done(transfer).Request!.Value;
         site.Done(new AssignSession(Tests.Site.Id, session, request, Tests.Site.Ann, null));
         site.Done(new UnassignSession(Tests.Site.Id, session, request, Tests.Site.Ann));
+        site.Done(site.Page(session, null, carl, ConnectionChange.Opened) with { Holder = Guid.AllBitsSet });
+        site.Done(new ConfirmLines(site.NewId(), Tests.Site.Id, []));
+        site.Done(site.Page(session, null, carl, ConnectionChange.Opened) with { Holder = Guid.AllBitsSet });
         return site;
     }
 

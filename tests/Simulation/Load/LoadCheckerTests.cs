@@ -81,8 +81,8 @@ public sealed class LoadCheckerTests
     public void A_tear_down_before_its_record_is_early()
     {
         var history = new WrittenHistory().Record(null, TornDown(7));
-        history.Check(new TearDownSeen(new Guid(Id(7)), 2)).Findings.IsClean.ShouldBeTrue();
-        history.Check(new TearDownSeen(new Guid(Id(7)), 1)).Findings.EarlyCount.ShouldBe(1);
+        history.Check(new TearDownSeen("north", new Guid(Id(7)), 2)).Findings.IsClean.ShouldBeTrue();
+        history.Check(new TearDownSeen("north", new Guid(Id(7)), 1)).Findings.EarlyCount.ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using AcdRouter.Contracts;
 using AcdRouter.Processes;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
@@ -7,14 +8,14 @@ using RabbitMQ.Client;
 namespace AcdRouter.Acd;
 
 /// <summary>
-/// Stands before everything else on a partition's queue: what other services sent goes to the gateway, the engine's own messages go on.
-/// Which is which is told by where a message was published, never by what it says of itself: a service could say anything. Nothing
-/// that it handles is ever thrown, for the broker would deliver it again and again.
+/// Stands before everything else on a queue of commands: what other services sent goes to the gateway, the engine's own messages go on.
+/// Which is which is told by where a message was published, never by what it says of itself: a service could say anything. What cannot
+/// be handled is kept for the operator; thrown is only what lets the message go back to its queue.
 /// </summary>
 /// <param name="gateway">Answers them.</param>
-/// <param name="queue">The queue that is read.</param>
+/// <param name="door">The queue and what belongs to it.</param>
 /// <param name="logger">Told what is kept for the operator.</param>
-internal sealed partial class ServiceFilter(ServiceGateway gateway, string queue, ILogger<ServiceFilter> logger) : IFilter<ReceiveContext>
+internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor door, ILogger<ServiceFilter> logger) : IFilter<ReceiveContext>
 {
     /// <summary>Where the engine's own messages are published; other services may write to none of them.</summary>
     private const string Commands = "acd-commands";
@@ -33,29 +34,27 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, string queue
         var outcome = await HandleAsync(message, context.CancellationToken);
         var channel = delivered.GetPayload<ChannelContext>();
         if (outcome.Parked is { } parked) await ParkAsync(channel, delivered.Properties, message, parked);
+        if (outcome.Told is { } told) await door.TellAsync(new SiteId(message.Site), told, context.CancellationToken);
         if (outcome.Reply is { } reply) await AnswerAsync(channel, reply);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("services");
 
-    /// <summary>The outcome; while the engine is away and nobody waits it tries again, and keeps the message for the operator at last.</summary>
     private async Task<ServiceOutcome> HandleAsync(ServiceMessage message, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await gateway.HandleAsync(message, cancellationToken);
-            }
-            catch (PartitionUnavailableException) when (attempt < BusLimits.AwayRetries)
-            {
-                await Task.Delay(BusLimits.AwayRetryEvery, cancellationToken);
-            }
-            catch (Exception defect) when (defect is not OperationCanceledException)
-            {
-                LogDefect(message.Type ?? "none", defect);
-                return ServiceGateway.Park(message, defect.GetType().Name, defect.Message);
-            }
+            return await gateway.HandleAsync(message, cancellationToken);
+        }
+        catch (PartitionUnavailableException away)
+        {
+            await door.UntilGivenBackAsync(cancellationToken);
+            throw new DeliveryReturnedException("The partition is away; the message stays.", away);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException and not DeliveryReturnedException)
+        {
+            LogDefect(message.Type ?? "none", defect);
+            return ServiceGateway.Park(message, defect.GetType().Name, defect.Message);
         }
     }
 
@@ -64,7 +63,7 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, string queue
 
     /// <summary>The default exchange and the queue's own lead to the queue by its name.</summary>
     private bool IsTrusted(RabbitMqReceiveContext delivered) =>
-        delivered.Exchange is "" or Commands || delivered.Exchange == queue;
+        delivered.Exchange is "" or Commands || delivered.Exchange == door.Queue;
 
     private ServiceMessage Read(RabbitMqReceiveContext delivered)
     {
@@ -114,7 +113,7 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, string queue
         if (from.MessageId is { } id) properties.MessageId = id;
         if (from.CorrelationId is { } correlation) properties.CorrelationId = correlation;
         if (from.IsTimestampPresent()) properties.Timestamp = from.Timestamp;
-        return channel.BasicPublishAsync("", $"{queue}_error", mandatory: false, properties, parked.Body.ToArray(), awaitAck: true);
+        return channel.BasicPublishAsync("", $"{door.Queue}_error", mandatory: false, properties, parked.Body.ToArray(), awaitAck: true);
     }
 
     private static string? Header(IReadOnlyBasicProperties properties, string name) =>
@@ -122,9 +121,9 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, string queue
             ? value switch { byte[] text => Encoding.UTF8.GetString(text), string text => text, _ => null }
             : null;
 
-    [LoggerMessage(4101, LogLevel.Warning, "A message of the service {User} for site {Site} is in the error queue: {Kind}: {Reason}")]
+    [LoggerMessage(4501, LogLevel.Warning, "A message of the service {User} for site {Site} is in the error queue: {Kind}: {Reason}")]
     private partial void LogParked(string user, string site, string kind, string reason);
 
-    [LoggerMessage(4102, LogLevel.Error, "A message of a service could not be handled: {Type}")]
+    [LoggerMessage(4502, LogLevel.Error, "A message of a service could not be handled: {Type}")]
     private partial void LogDefect(string type, Exception defect);
 }

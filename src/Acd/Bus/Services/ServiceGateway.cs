@@ -50,7 +50,7 @@ internal sealed class ServiceGateway(IPartition partition, FailedCommands failed
         var defect = answer is CommandRefused { Refusal: { Reason: RefusalReason.CommandFailed } refusal }
             ? Parked(message, nameof(RefusalReason.CommandFailed), failed.Find(command.CommandId) ?? refusal.Message)
             : null;
-        return new ServiceOutcome(Reply(message, answer), defect);
+        return new ServiceOutcome(Reply(message, answer), defect, Waits(message) ? null : answer as CommandRefused);
     }
 
     private async Task<ServiceOutcome> AskAsync(ServiceMessage message, IQuery query, CancellationToken cancellationToken)

@@ -1,9 +1,12 @@
+using AcdRouter.Contracts;
+
 namespace AcdRouter.Acd;
 
 /// <summary>What becomes of a message of another service. It is acknowledged in any case.</summary>
 /// <param name="Reply">What is answered; null when nobody waits, or the answer may not be sent.</param>
 /// <param name="Parked">Why it is kept for the operator; null when it is not.</param>
-internal sealed record ServiceOutcome(ServiceReply? Reply, ParkedMessage? Parked);
+/// <param name="Told">A refusal of the engine that nobody waits for: it is published instead; null for none.</param>
+internal sealed record ServiceOutcome(ServiceReply? Reply, ParkedMessage? Parked, CommandRefused? Told = null);
 
 /// <summary>An answer, sent to a queue by its name.</summary>
 /// <param name="Queue">What the sender gave as reply_to.</param>

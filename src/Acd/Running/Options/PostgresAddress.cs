@@ -1,3 +1,5 @@
+using AcdRouter.Journals;
+
 namespace AcdRouter.Acd;
 
 /// <summary>The PostgreSQL of an installation.</summary>
@@ -29,6 +31,17 @@ internal sealed record PostgresAddress(ServerUri Server, string Encryption)
             ? (new PostgresAddress(server, encryption), null)
             : (null, $"\"{server}\": {EncryptionKey} is one of {string.Join(", ", Encryptions)}.");
     }
+
+    /// <summary>The options of a store there.</summary>
+    public PostgresStoreOptions ToOptions() => new()
+    {
+        Host = Server.Host,
+        Port = Server.Port,
+        Database = Database,
+        User = Server.User,
+        Password = Server.Password,
+        Encryption = Encryption,
+    };
 
     public override string ToString() => Server.ToString();
 }

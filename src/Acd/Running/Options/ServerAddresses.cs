@@ -1,3 +1,5 @@
+using AcdRouter.Journals;
+
 namespace AcdRouter.Acd;
 
 /// <summary>Where the servers of an installation are.</summary>

@@ -1,3 +1,5 @@
+using AcdRouter.Journals;
+
 namespace AcdRouter.Acd;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal static class ShapeRules
     {
         var before = problems.Count;
         var bus = Read(inputs.Find(RunName.Bus), "memory", BusAddress.Parse, problems);
-        var journal = Read(inputs.Find(RunName.Journal), "files", RedisAddress.Parse, problems);
+        var journal = Read(inputs.Find(RunName.Journal), "files", ParseRedis, problems);
         var history = Read(inputs.Find(RunName.History), "files", PostgresAddress.Parse, problems);
         if (problems.Count > before) return null;
         if (bus is null && journal is null && history is null)
@@ -29,6 +31,8 @@ internal static class ShapeRules
         problems.Add($"{Describe(inputs)} do not go together: {Shapes}.");
         return null;
     }
+
+    private static (RedisAddress?, string?) ParseRedis(string text) => RedisAddress.TryParse(text, out var address, out var problem) ? (address, null) : (null, problem);
 
     private static T? Read<T>(RunValue? value, string embedded, Func<string, (T?, string?)> parse, List<string> problems)
         where T : class

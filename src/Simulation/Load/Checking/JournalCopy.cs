@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Simulation.Load;
@@ -9,6 +10,7 @@ namespace AcdRouter.Simulation.Load;
 public sealed class JournalCopy(int partition)
 {
     private readonly SortedDictionary<long, ReadOnlyMemory<byte>> records = [];
+    private readonly Dictionary<long, long> epochs = [];
 
     public int Partition { get; } = partition;
 
@@ -17,13 +19,18 @@ public sealed class JournalCopy(int partition)
     /// <summary>The records in order.</summary>
     public IEnumerable<StoredRecord> Records => records.Select(each => new StoredRecord(each.Key, each.Value));
 
+    /// <summary>The first record of an epoch; null when none was copied yet.</summary>
+    public long? FirstOf(long epoch)
+    {
+        lock (records) return epochs.TryGetValue(epoch, out var first) ? first : null;
+    }
+
     /// <summary>Copies what has come since the last time.</summary>
     public async Task CatchUpAsync(IJournal journal, CancellationToken cancellationToken)
     {
         await foreach (var record in journal.ReadAsync(Last, cancellationToken))
         {
-            records[record.Sequence] = record.Payload;
-            Last = record.Sequence;
+            Add(record);
         }
     }
 
@@ -50,7 +57,17 @@ public sealed class JournalCopy(int partition)
         {
             findings.Surprising($"record {record.Sequence} of partition {Partition} is not what it was: the history was forked");
         }
-        records.TryAdd(record.Sequence, record.Payload);
-        Last = Math.Max(Last, record.Sequence);
+        Add(record);
+    }
+
+    private void Add(StoredRecord record)
+    {
+        lock (records)
+        {
+            if (!records.TryAdd(record.Sequence, record.Payload)) return;
+            Last = Math.Max(Last, record.Sequence);
+            using var document = JsonDocument.Parse(record.Payload);
+            if (document.RootElement.TryGetProperty("epoch", out var epoch)) epochs.TryAdd(epoch.GetInt64(), record.Sequence);
+        }
     }
 }

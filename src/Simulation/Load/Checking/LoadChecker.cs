@@ -30,7 +30,8 @@ public static class LoadChecker
             if (!story.Offers.ContainsKey((seen.Agent, seen.Request, seen.Offer)))
                 findings.Early($"{seen.Agent} was shown offer {seen.Offer} of request {seen.Request}, which is in no record");
         }
-        foreach (var seen in tearDowns) Check(seen, story, findings);
+        var ended = tearDowns.Where(each => each.Site == site).ToList();
+        foreach (var seen in ended) Check(seen, story, findings);
         foreach (var surprise in recorder.Surprises) findings.Surprising(surprise);
         var promises = recorder.Promises;
         return new LoadVerdict(
@@ -38,7 +39,7 @@ public static class LoadChecker
             promises.Count,
             promises.Count(each => each.Tries > 1),
             recorder.HandOvers,
-            tearDowns.Count,
+            ended.Count,
             Spread.Of(FirstOffers(recorder.Offers, story, faults)),
             faults.Count,
             Spread.Of(promises.Where(each => each.Status is not null).Select(each => each.AnsweredAt - each.SentAt)),

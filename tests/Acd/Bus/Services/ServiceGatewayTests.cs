@@ -61,6 +61,15 @@ public sealed class ServiceGatewayTests
     }
 
     [Fact]
+    public async Task A_refusal_of_the_engine_that_nobody_waits_for_is_told_to_everybody()
+    {
+        var refused = new CommandRefused(Start().CommandId, new Refusal(RefusalReason.UnknownPerson, "No such person.", "by", []));
+        partition.Answers = _ => refused;
+        (await HandleAsync(Message() with { ReplyTo = null })).ShouldBe(new ServiceOutcome(null, null, refused));
+        (await HandleAsync(Message())).Told.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_query_is_answered_with_its_view_or_with_nothing()
     {
         partition.Shows = query => query is ShowPosition position ? new PositionView(position.Request, 3) : null;
@@ -167,6 +176,17 @@ public sealed class ServiceGatewayTests
         var (_, answer) = await AnswerAsync(Message() with { UserId = null });
         answer["refusal"]!["reason"]!.ToString().ShouldBe("SenderMissing");
         answer["refusal"]!["field"]!.ToString().ShouldBe("user_id");
+    }
+
+    /// <summary>A holder that never wakes a partition would be declared lost, with all its lines.</summary>
+    [Fact]
+    public async Task A_service_cannot_pass_for_a_process_that_holds_lines()
+    {
+        var report = new ReportAgentConnection(
+            new CommandId(Guid.Parse(Id)), Site, new PersonId("anna"), new ConnectionId(Guid.Parse(Id)), ConnectionChange.Opened, 1);
+        (await AnswerAsync(Message("report-agent-connection", report))).Type.ShouldBe("command-accepted");
+        var (_, answer) = await AnswerAsync(Message("report-agent-connection", report with { Holder = Guid.Parse(Id) }));
+        answer["refusal"]!["field"]!.ToString().ShouldBe("holder");
     }
 
     [Theory]

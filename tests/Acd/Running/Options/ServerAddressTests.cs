@@ -1,3 +1,5 @@
+using AcdRouter.Journals;
+
 namespace AcdRouter.Acd.Tests;
 
 public sealed class ServerAddressTests
@@ -14,17 +16,6 @@ public sealed class ServerAddressTests
         (bus.Server.User, bus.Server.Password, bus.Server.Host, bus.Server.Port).ShouldBe((user, password, host, port));
         bus.VirtualHost.ShouldBe(virtualHost);
         bus.IsEncrypted.ShouldBe(encrypted);
-    }
-
-    [Theory]
-    [InlineData("redis://redis", "", "", 6379, 0, false)]
-    [InlineData("redis://:s3cret@redis:7000/3", "", "s3cret", 7000, 3, false)]
-    [InlineData("rediss://acd:s3cret@redis", "acd", "s3cret", 6379, 0, true)]
-    public void A_journal_is_read(string text, string user, string password, int port, int database, bool encrypted)
-    {
-        var journal = RedisAddress.Parse(text).Address.ShouldNotBeNull();
-        (journal.Server.User, journal.Server.Password, journal.Server.Port, journal.Database).ShouldBe((user, password, port, database));
-        journal.IsEncrypted.ShouldBe(encrypted);
     }
 
     [Theory]
@@ -47,14 +38,6 @@ public sealed class ServerAddressTests
     public void What_is_no_bus_is_refused_without_its_password(string text) => Refused(BusAddress.Parse(text).Problem);
 
     [Theory]
-    [InlineData("redis://:s3cret@redis/name")]
-    [InlineData("redis://:s3cret@redis/-1")]
-    [InlineData("redis://:s3cret@redis/99999")]
-    [InlineData("redis://:s3cret@redis/0?ssl=true")]
-    [InlineData("redis:s3cret@redis")]
-    public void What_is_no_journal_is_refused_without_its_password(string text) => Refused(RedisAddress.Parse(text).Problem);
-
-    [Theory]
     [InlineData("postgres://acd:s3cret@pg")]
     [InlineData("postgres://:s3cret@pg/history")]
     [InlineData("postgres://acd:s3cret@pg/history?sslmode=maybe")]
@@ -65,11 +48,10 @@ public sealed class ServerAddressTests
     public void An_address_is_printed_without_its_password()
     {
         BusAddress.Parse("amqp://acd:s3cret@rabbit/site").Address!.ToString().ShouldBe("amqp://acd:***@rabbit:5672/site");
-        RedisAddress.Parse("redis://:s3cret@redis/1").Address!.ToString().ShouldBe("redis://:***@redis:6379/1");
         PostgresAddress.Parse("postgres://acd:s3cret@pg/h").Address!.ToString().ShouldBe("postgres://acd:***@pg:5432/h");
         var servers = new ServerAddresses(
             BusAddress.Parse("amqp://acd:s3cret@rabbit/site").Address!,
-            RedisAddress.Parse("redis://:s3cret@redis").Address,
+            RedisAddress.Parse("redis://:s3cret@redis"),
             PostgresAddress.Parse("postgres://acd:s3cret@pg/h").Address!);
         servers.ToString().ShouldNotContain("s3cret");
     }

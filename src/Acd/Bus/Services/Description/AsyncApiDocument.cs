@@ -15,8 +15,8 @@ internal sealed class AsyncApiDocument
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What is sent until its receiver confirms it: neither news nor an answer.</summary>
-    private static readonly Type[] Owed = [typeof(OpenVoiceCall), typeof(EndVoiceCall)];
+    /// <summary>What is published beside news: what is sent until its receiver confirms it, and refusals that nobody waits for.</summary>
+    private static readonly Type[] Others = [typeof(OpenVoiceCall), typeof(EndVoiceCall), typeof(CommandRefused)];
 
     private static readonly Type[] Replies =
         [typeof(CommandAccepted), typeof(CommandRefused), typeof(MessageRefused), typeof(QueryUnanswered), typeof(EngineUnavailable)];
@@ -34,7 +34,7 @@ internal sealed class AsyncApiDocument
     }
 
     /// <summary>What is published for other services.</summary>
-    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Owed).OrderBy(OpenToServices.NameOf, StringComparer.Ordinal)];
+    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Others).OrderBy(OpenToServices.NameOf, StringComparer.Ordinal)];
 
     /// <summary>The document as text.</summary>
     public static string Write() => new AsyncApiDocument().Make().ToJsonString(Indented);
@@ -45,9 +45,9 @@ internal sealed class AsyncApiDocument
         var views = commands.Where(type => type.IsAssignableTo(typeof(IQuery))).Select(docs.ViewOf).Distinct();
         var channels = new JsonObject
         {
-            [Services] = Channel("{site}", ServiceNames.Exchange, "Commands and queries of other services. The routing key is the site, as in the body.", commands, "SentProperties"),
-            [Events] = Channel("{site}.{entity}", ServiceNames.Events, "What has happened at a site, at least once; message_id is the same in repeats.", Published, "EventProperties"),
-            [Answers] = Channel(null, null, "Answers, sent to reply_to with the correlation_id of what is answered.", [.. Replies, .. views], "AnswerProperties"),
+            [Services] = Channel("{site}", ServiceNames.Exchange, "Commands and queries of other services. The routing key is the site, as in the body.", commands, MessageProperties.Sent),
+            [Events] = Channel("{site}.{entity}", ServiceNames.Events, "What has happened at a site, at least once; message_id is the same in repeats.", Published, MessageProperties.Event),
+            [Answers] = Channel(null, null, "Answers, sent to reply_to with the correlation_id of what is answered.", [.. Replies, .. views], MessageProperties.Answer),
         };
         var operations = new JsonObject();
         foreach (var type in commands) operations[OpenToServices.NameOf(type)] = Receive(type);
@@ -129,18 +129,22 @@ internal sealed class AsyncApiDocument
         return channel;
     }
 
-    private JsonObject Message(Type type, string name, string properties) => new()
+    private JsonObject Message(Type type, string name, string properties)
     {
-        ["name"] = name,
-        ["title"] = type.Name,
-        ["summary"] = docs.Summary(type),
-        ["contentType"] = ServiceNames.ContentType,
-        ["headers"] = Ref($"#/components/schemas/{properties}"),
-        ["payload"] = schemas.Reference(type),
-        ["correlationId"] = properties == "EventProperties" ? null : new JsonObject { ["location"] = "$message.header#/correlation_id" },
-        ["bindings"] = new JsonObject { ["amqp"] = new JsonObject { ["messageType"] = name, ["bindingVersion"] = "0.3.0" } },
-        ["examples"] = new JsonArray(new JsonObject { ["payload"] = examples.Of(schemas.Reference(type)) }),
-    };
+        var message = new JsonObject
+        {
+            ["name"] = name,
+            ["title"] = type.Name,
+            ["summary"] = docs.Summary(type),
+            ["contentType"] = ServiceNames.ContentType,
+            ["headers"] = Ref($"#/components/schemas/{properties}"),
+            ["payload"] = schemas.Reference(type),
+            ["bindings"] = new JsonObject { ["amqp"] = new JsonObject { ["messageType"] = name, ["bindingVersion"] = "0.3.0" } },
+            ["examples"] = new JsonArray(new JsonObject { ["payload"] = examples.Of(schemas.Reference(type)) }),
+        };
+        if (properties != MessageProperties.Event) message["correlationId"] = new JsonObject { ["location"] = "$message.header#/correlation_id" };
+        return message;
+    }
 
     private JsonObject Receive(Type type)
     {

@@ -3,54 +3,47 @@ namespace AcdRouter.Acd;
 /// <summary>Where the broker's management API is and who asks it.</summary>
 /// <param name="Url">Without user and password.</param>
 /// <param name="User">A user with the tag administrator.</param>
-/// <param name="Password">That user's.</param>
+/// <param name="Password">That user's. A secret.</param>
 /// <param name="VirtualHost">The virtual host of the bus.</param>
-/// <param name="Amqp">The bus for people: host and port, with its scheme.</param>
+/// <param name="Amqp">The bus without user and path, such as <c>amqp://host:5672</c>.</param>
 internal sealed record BrokerAddress(Uri Url, string User, string Password, string VirtualHost, string Amqp)
 {
     private const int ManagementPort = 15672;
     private const int AmqpPort = 5672;
+    private const string Example = "http://USER:PASSWORD@HOST:15672";
+
+    private static readonly Dictionary<string, int> Schemes = new() { ["http"] = 80, ["https"] = 443 };
 
     /// <summary>From what was given; what is missing in one is taken from the other.</summary>
     /// <param name="bus">amqp://USER:PASSWORD@HOST:PORT/VHOST; null for none.</param>
     /// <param name="management">http://USER:PASSWORD@HOST:PORT; null for the bus's host at the usual port.</param>
-    public static BrokerAddress Parse(string? bus, string? management)
+    public static BrokerAddress Parse(RunValue? bus, string? management)
     {
-        if (bus is null && management is null)
-        {
-            throw new AcdException("Name the broker with --bus (or ACD_BUS), or its management API with --management.", ExitCodes.Usage);
-        }
-        var amqp = bus is null ? null : Uri(bus, "--bus", "amqp", "amqps");
-        var http = management is null
-            ? new UriBuilder("http", amqp!.Host, ManagementPort).Uri
-            : Uri(management, "--management", "http", "https");
-        var account = Account(http) ?? (amqp is null ? null : Account(amqp))
-            ?? throw new AcdException("Neither --management nor --bus names a user: http://USER:PASSWORD@HOST:PORT.", ExitCodes.Usage);
+        var (amqp, busProblem) = bus is null ? (null, null) : BusAddress.Parse(bus.Text);
+        var (http, managementProblem) = management is null ? (null, null) : ServerUri.Parse(management, Schemes, Example);
+        if (busProblem is not null) throw Wrong($"{bus!.Said}: {busProblem}");
+        if (managementProblem is not null) throw Wrong($"--management: {managementProblem}");
+        if (http is null && amqp is null) throw Wrong("Name the broker with --bus or ACD_BUS, or its management API with --management.");
+        var account = http is { User.Length: > 0 } ? http : amqp?.Server ?? throw Wrong($"Neither --management nor --bus names a user; expected such as {Example}.");
         return new BrokerAddress(
-            new UriBuilder(http.Scheme, http.Host, http.Port, http.AbsolutePath.TrimEnd('/') + "/").Uri,
+            http is null
+                ? new UriBuilder("http", amqp!.Server.Host, ManagementPort, "/").Uri
+                : new UriBuilder(http.Scheme, http.Host, http.Port, http.Path.TrimEnd('/') + "/").Uri,
             account.User,
             account.Password,
-            amqp is null || amqp.AbsolutePath is "" or "/" ? "/" : System.Uri.UnescapeDataString(amqp.AbsolutePath[1..]),
-            amqp is null ? $"amqp://{http.Host}:{AmqpPort}" : $"{amqp.Scheme}://{amqp.Host}:{(amqp.IsDefaultPort || amqp.Port < 0 ? AmqpPort : amqp.Port)}");
+            amqp?.VirtualHost ?? "/",
+            amqp is null ? $"amqp://{http!.Host}:{AmqpPort}" : $"{amqp.Server.Scheme}://{amqp.Server.Host}:{amqp.Server.Port}");
     }
 
     /// <summary>Where a service connects, with its user and password.</summary>
     public string ForService(string user, string password)
     {
         var parts = Amqp.Split("://");
-        return $"{parts[0]}://{user}:{System.Uri.EscapeDataString(password)}@{parts[1]}/{System.Uri.EscapeDataString(VirtualHost)}";
+        return $"{parts[0]}://{user}:{Uri.EscapeDataString(password)}@{parts[1]}/{Uri.EscapeDataString(VirtualHost)}";
     }
 
-    // Never with the text itself: it may hold a password.
-    private static Uri Uri(string text, string option, params string[] schemes) =>
-        System.Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && uri.Host.Length > 0
-            ? uri
-            : throw new AcdException($"{option}: expected {schemes[0]}://USER:PASSWORD@HOST:PORT.", ExitCodes.Usage);
+    /// <summary>For people: a record would write the password.</summary>
+    public override string ToString() => Url.ToString();
 
-    private static (string User, string Password)? Account(Uri uri)
-    {
-        if (uri.UserInfo.Length == 0) return null;
-        var parts = uri.UserInfo.Split(':', 2);
-        return (System.Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? System.Uri.UnescapeDataString(parts[1]) : "");
-    }
+    private static AcdException Wrong(string message) => new(message, ExitCodes.Usage);
 }

@@ -1,0 +1,18 @@
+using AcdRouter.Contracts;
+using MassTransit;
+
+namespace AcdRouter.Acd;
+
+/// <summary>A partition at the broker: refusals that nobody waits for are events like any other.</summary>
+internal sealed class RabbitEdge(int partition, EventPublisher events) : PartitionEdge
+{
+    public override Uri Errors { get; } = new($"exchange:{BusNames.Errors(BusNames.Partition(partition))}");
+
+    public override async Task TellAsync(ConsumeContext context, SiteId site, CommandRefused refused)
+    {
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        within.CancelAfter(RabbitLimits.PublishWithin);
+        // The same command refused again is told under the same id.
+        await events.PublishAsync([new BusEvent(refused.CommandId.Value, site, partition, 0, refused)], within.Token);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AcdRouter.Contracts;
+using AcdRouter.Simulation.Load;
+using AcdRouter.Simulation.Servers;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Two cores and a web role on servers, each with lines of its own to them.</summary>
+internal sealed partial class ServersGround : IChaosGround
+{
+    private const int Agents = 8;
+    private const int Queues = 4;
+    private static readonly TimeSpan OwnerKnownWithin = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(string Site, string Person), string> tokens = [];
+    private readonly ServersPlan plan;
+    private readonly List<ChaosCore> cores = [];
+    private readonly JournalKeeper keeper;
+    private readonly ChaosBridge bridge;
+
+    private ServersGround(ServersPlan plan)
+    {
+        this.plan = plan;
+        for (var i = 0; i < plan.Cores; i++) cores.Add(Make(string.Create(CultureInfo.InvariantCulture, $"core-{i}"), "core"));
+        Web = Make("web", "web");
+        keeper = new JournalKeeper(Journals.RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
+        bridge = new ChaosBridge(plan.Broker.Ports, plan.Host, keeper);
+    }
+
+    public string Folder => plan.Folder;
+
+    public IReadOnlyList<Uri> Addresses => [Web.Program.Address];
+
+    public IReadOnlyList<TearDownSeen> TearDowns => bridge.Seen;
+
+    /// <summary>How this program is started once more.</summary>
+    public IReadOnlyList<string> Command => plan.Command;
+
+    public PrivateRedis Redis => plan.Redis;
+
+    public IChaosBroker Broker => plan.Broker;
+
+    public string Host => plan.Host;
+
+    public IReadOnlyList<ChaosCore> Cores => cores;
+
+    public ChaosCore Web { get; }
+
+    public JournalKeeper Keeper => keeper;
+
+    /// <summary>Prepares the servers and starts everything on them.</summary>
+    public static async Task<ServersGround> StartAsync(ServersPlan plan, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(plan.Folder);
+        await plan.Broker.MakeHostAsync(plan.Host, cancellationToken);
+        var ground = new ServersGround(plan);
+        try
+        {
+            foreach (var site in plan.Scenarios.Select(ground.SiteOf)) await File.WriteAllTextAsync(ground.SettingsOf(site), site.ToYaml(), cancellationToken);
+            await ground.InitialiseAsync(cancellationToken);
+            await ground.keeper.StartAsync(cancellationToken);
+            await Task.WhenAll([.. ground.cores.Select(each => each.Program.StartAsync(cancellationToken)), ground.Web.Program.StartAsync(cancellationToken)]);
+            ground.bridge.Start();
+            return ground;
+        }
+        catch
+        {
+            await ground.DisposeAsync();
+            throw;
+        }
+    }
+
+    public string TokenOf(string site, string person) =>
+        tokens.GetOrAdd((site, person), static (who, path) => TokenCommand.Issue(path, who.Site, who.Person).Token, DataOf("web"));
+
+    public LoadSite SiteOf(string scenario) => new(scenario, Agents, Queues) { OfferSeconds = 60 };
+
+    /// <summary>The partition of a site.</summary>
+    public async Task<int> PartitionOfAsync(LoadSite site, CancellationToken cancellationToken) =>
+        (await keeper.Store.ReadSitesAsync(cancellationToken))[new SiteId(site.Id)];
+
+    /// <summary>The core that owns a partition: the one that says in its log that it started the epoch that the journal is in.</summary>
+    public async Task<ChaosCore> OwnerOfAsync(int partition, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < OwnerKnownWithin)
+        {
+            var epoch = await keeper.ReadEpochAsync(partition, cancellationToken);
+            foreach (var core in cores)
+            {
+                if (core.Program.IsRunning && await StartedEpochAsync(core, partition, epoch, cancellationToken)) return core;
+            }
+            await Task.Delay(100, cancellationToken);
+        }
+        throw new AcdException($"Nobody owns partition {partition}; see {Folder}.", ExitCodes.Failed);
+    }
+
+    public async Task HealAsync(CancellationToken cancellationToken)
+    {
+        foreach (var each in cores.Append(Web))
+        {
+            each.Mend();
+            each.Program.Thaw();
+        }
+        await Task.WhenAll(cores.Append(Web).Where(each => !each.Program.IsRunning).Select(each => each.Program.StartAsync(cancellationToken)));
+    }
+
+    public Task<IReadOnlyList<JournalCopy>> ReadJournalsAsync(LoadFindings findings, CancellationToken cancellationToken) =>
+        keeper.CompareAsync(findings, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await bridge.DisposeAsync();
+        await keeper.DisposeAsync();
+        foreach (var each in cores.Append(Web)) await each.DisposeAsync();
+    }
+
+    /// <summary>How a program is told where the servers are, through lines of its own.</summary>
+    private string[] Servers(CuttableLine bus, CuttableLine? journal)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{bus.Port}/{Uri.EscapeDataString(plan.Host)}");
+        string[] both = ["--bus", address, "--history", plan.History];
+        return journal is null ? both : [.. both, "--journal", string.Create(CultureInfo.InvariantCulture, $"redis://127.0.0.1:{journal.Port}")];
+    }
+
+    private ChaosCore Make(string name, string role)
+    {
+        var bus = CuttableLine.To([.. plan.Broker.Ports]);
+        var journal = role == "core" ? CuttableLine.To(plan.Redis.Port) : null;
+        IReadOnlyList<string> settings = role == "core" ? [.. plan.Scenarios.SelectMany(each => (string[])["--settings", SettingsOf(SiteOf(each))])] : [];
+        return new ChaosCore(
+            new ProgramUnderLoad(
+                name, plan.Command, address => ["run", role, .. Servers(bus, journal), "--data", DataOf(name), "--urls", address.OriginalString, .. settings], Folder),
+            bus,
+            journal);
+    }
+
+    private async Task InitialiseAsync(CancellationToken cancellationToken)
+    {
+        var line = cores[0];
+        await using var program = new ProgramUnderLoad(
+            "init",
+            plan.Command,
+            _ => ["init", .. Servers(line.Bus, line.Journal), "--partitions", Text(plan.Partitions), "--replicas", Text(plan.Replicas)],
+            Folder);
+        program.Launch();
+        var code = await program.UntilEndedAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        if (code != ExitCodes.Done) throw new AcdException($"acd init ended with {code}; see {program.Log}.", ExitCodes.Failed);
+    }
+
+    private async Task<bool> StartedEpochAsync(ChaosCore core, int partition, long epoch, CancellationToken cancellationToken)
+    {
+        var first = keeper.Copies[partition].FirstOf(epoch);
+        if (first is null) return false;
+        var log = await ReadLogAsync(core, cancellationToken);
+        return Started().Matches(log).Any(each =>
+            long.Parse(each.Groups["epoch"].Value, CultureInfo.InvariantCulture) == epoch
+            && long.Parse(each.Groups["record"].Value, CultureInfo.InvariantCulture) - first.Value is >= 0 and <= 2);
+    }
+
+    private static async Task<string> ReadLogAsync(ChaosCore core, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(core.Program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    private string DataOf(string name) => Path.Combine(Folder, name);
+
+    private string SettingsOf(LoadSite site) => Path.Combine(Folder, $"{site.Id}.yaml");
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"started at record (?<record>\d+), epoch (?<epoch>\d+)")]
+    private static partial Regex Started();
+}
