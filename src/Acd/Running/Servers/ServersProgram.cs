@@ -32,16 +32,6 @@ internal static class ServersProgram
         throw new AcdException(lost.Message, ExitCodes.HistoryLost);
     }
 
-    private static async Task<RedisStore> ConnectAsync(RunSettings settings, RedisAddress address)
-    {
-        var server = address.Server;
-        var password = server.Password.Length == 0 ? null : server.Password;
-        return await RedisStore.ConnectAsync(
-            new RedisStoreOptions
-            {
-                Address = new Journals.RedisAddress(server.Host, server.Port, address.Database, address.IsEncrypted, password),
-                Archive = settings.Archive,
-            },
-            CancellationToken.None);
-    }
+    private static Task<RedisStore> ConnectAsync(RunSettings settings, RedisAddress address) =>
+        RedisStore.ConnectAsync(new RedisStoreOptions { Address = address, Archive = settings.Archive }, CancellationToken.None);
 }
