@@ -13,6 +13,9 @@ internal static class RedisHead
     /// <summary>The field that says when the owner last appended or compared, in milliseconds since 1970 by the server's clock.</summary>
     public static readonly RedisValue LastSeen = "seen";
 
+    /// <summary>The values of the first four fields.</summary>
+    public static RedisValue[] Write(JournalHead head) => [Text(head.Epoch), head.Owner, Text(head.Sequence), Text(head.Batch)];
+
     /// <summary>Reads the first four fields.</summary>
     /// <exception cref="JournalDamagedException">They are not what was written.</exception>
     public static JournalHead Read(ReadOnlySpan<string?> fields)

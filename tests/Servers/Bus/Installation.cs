@@ -2,7 +2,8 @@ using AcdRouter.Acd;
 using AcdRouter.Contracts;
 using AcdRouter.Journals;
 using AcdRouter.Testing;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AcdRouter.Servers.Tests;
 
@@ -12,12 +13,14 @@ internal sealed class Installation : IAsyncDisposable
     private readonly List<Node> nodes = [];
     private readonly TemporaryFolder folder = new();
     private readonly InMemoryHistoryStore history = new(CustomerRemoval.Apply);
+    private readonly FileSystemXmlRepository keys;
     private readonly RabbitAddress bus;
 
     public Installation(string address, int partitions = 4)
     {
         bus = new RabbitAddress(BusAddress.Parse(address).Address!);
         Journals = new SharedJournals(partitions);
+        keys = new FileSystemXmlRepository(Directory.CreateDirectory(folder["keys"]), NullLoggerFactory.Instance);
     }
 
     public SharedJournals Journals { get; }
@@ -29,13 +32,18 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Starts a process of a role; a core puts the demonstration site in force.</summary>
     public async Task<Node> StartAsync(RunRole role)
     {
+        var node = Build(role);
+        await node.StartAsync(Cancelled);
+        return node;
+    }
+
+    /// <summary>A process of a role that is not started yet.</summary>
+    public Node Build(RunRole role)
+    {
         var settings = new RunSettings(new DataFolder(folder["data"]), "http://127.0.0.1:0", role == RunRole.Web ? [] : [Demo], null, false, []) { Role = role };
-        var parts = new ServerParts(bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask);
-        var app = ServersHost.Build(settings, parts);
-        var node = new Node(app);
+        var parts = new ServerParts(bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
+        var node = new Node(ServersHost.Build(settings, parts));
         nodes.Add(node);
-        if (app.Services.GetService<SitesAtStart>() is { } sites) await sites.DeclareAsync(Cancelled);
-        await app.StartAsync(Cancelled);
         return node;
     }
 

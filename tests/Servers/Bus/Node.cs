@@ -27,6 +27,12 @@ internal sealed class Node(WebApplication app) : IAsyncDisposable
     public T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (app.Services.GetService<SitesAtStart>() is { } sites) await sites.DeclareAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+    }
+
     /// <summary>As at SIGTERM.</summary>
     public async Task StopAsync()
     {

@@ -72,6 +72,15 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
     }
 
     [Fact]
+    public async Task A_site_that_nobody_has_configured_is_answered_as_unknown()
+    {
+        var answers = await broker.RunAsync("nowhere");
+        answers["command"]!["type"]!.ToString().ShouldBe("command-refused");
+        answers["command"]!["answer"]!["refusal"]!["reason"]!.ToString().ShouldBe("UnknownSite");
+        answers["query"]!["type"]!.ToString().ShouldBe("query-unanswered");
+    }
+
+    [Fact]
     public async Task What_cannot_be_answered_is_kept_with_the_reason_and_the_queue_goes_on()
     {
         await broker.ErrorsAsync(0);

@@ -128,6 +128,11 @@ def refused(service):
     }
 
 
+def nowhere(service):
+    """A site that the user may address and nobody has configured."""
+    return {"command": service.ask("start-session", start("nowhere"), site="nowhere"), "query": service.ask("show-queues", {"site": "nowhere"}, site="nowhere")}
+
+
 def parked(service):
     """What cannot be answered, and then something that can."""
     site = service.site
@@ -185,5 +190,5 @@ def durable(service, queue):
 
 if __name__ == "__main__":
     address, site, case, *rest = sys.argv[1:]
-    cases = {each.__name__: each for each in (hand_over, replayed, unasked, refused, parked, broker, durable)}
+    cases = {each.__name__: each for each in (hand_over, replayed, unasked, refused, nowhere, parked, broker, durable)}
     print(json.dumps(cases[case](Service(address, site), *rest)))

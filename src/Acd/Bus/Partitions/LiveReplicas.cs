@@ -15,7 +15,7 @@ internal sealed class LiveReplicas(TimeProvider time)
         heard.AddOrUpdate(
             wake.Replica,
             _ => new Heard(now, now, wake.TakesPartitions, wake.HoldsLines, wake.Leaving),
-            (_, known) => known with { Last = now, TakesPartitions = wake.TakesPartitions, HoldsLines = wake.HoldsLines, Leaving = wake.Leaving });
+            (_, known) => known with { First = IsGone(known) ? now : known.First, Last = now, TakesPartitions = wake.TakesPartitions, HoldsLines = wake.HoldsLines, Leaving = wake.Leaving });
     }
 
     /// <summary>How many other cores are there to share partitions with.</summary>
@@ -23,7 +23,7 @@ internal sealed class LiveReplicas(TimeProvider time)
     {
         Forget();
         return heard.Count(each => each.Key != self && each.Value is { TakesPartitions: true, Leaving: false }
-            && time.GetElapsedTime(each.Value.Last) < RabbitLimits.CoreGoneAfter
+            && !IsGone(each.Value)
             && time.GetElapsedTime(each.Value.First) >= RabbitLimits.CoreKnownAfter);
     }
 
@@ -33,6 +33,12 @@ internal sealed class LiveReplicas(TimeProvider time)
         Forget();
         return [.. heard.Where(each => each.Value is { HoldsLines: true, Leaving: false }).Select(each => each.Key).Order()];
     }
+
+    /// <summary>How long this process has been hearing itself without a break: only then does silence of others mean something.</summary>
+    public TimeSpan HearingFor(Guid self) =>
+        heard.TryGetValue(self, out var mine) && !IsGone(mine) ? time.GetElapsedTime(mine.First) : TimeSpan.Zero;
+
+    private bool IsGone(Heard known) => time.GetElapsedTime(known.Last) >= RabbitLimits.CoreGoneAfter;
 
     private void Forget()
     {

@@ -14,6 +14,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
     private readonly Replica replica;
     private readonly WakeService wakes;
     private readonly Spreading spreading;
+    private readonly LineKeeping lines;
     private readonly TimeProvider time;
     private readonly IPartitionJournals journals;
     private readonly IHostApplicationLifetime lifetime;
@@ -42,6 +43,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
         ];
         foreach (var duty in duties) duty.Keeper.HistoryLost = (keeper, lost) => _ = HaltAsync(keeper, lost);
         spreading = new Spreading(duties, replica, replicas, time);
+        lines = new LineKeeping(duties, replica, replicas, logger);
     }
 
     /// <summary>The duties, by partition.</summary>
@@ -99,7 +101,11 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
         using var timer = new PeriodicTimer(RabbitLimits.WakeEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping.Token)) spreading.Look();
+            while (await timer.WaitForNextTickAsync(stopping.Token))
+            {
+                spreading.Look();
+                await lines.LookAsync(stopping.Token);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

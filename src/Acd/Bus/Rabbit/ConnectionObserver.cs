@@ -15,6 +15,8 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
     private static readonly Action<ILogger, Exception?> LogBack =
         LoggerMessage.Define(LogLevel.Warning, new EventId(4422), "The connection to the bus is back.");
 
+    private volatile bool isStopping;
+
     public Task Ready(ReceiveEndpointReady ready)
     {
         if (!link.NoteBack()) return Task.CompletedTask;
@@ -24,7 +26,11 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
         return Task.CompletedTask;
     }
 
-    public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
+    public Task Stopping(ReceiveEndpointStopping stopping)
+    {
+        isStopping = true;
+        return Task.CompletedTask;
+    }
 
     public Task Completed(ReceiveEndpointCompleted completed) => NoteLost();
 
@@ -32,7 +38,7 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
 
     private Task NoteLost()
     {
-        if (!link.IsConnected) return Task.CompletedTask;
+        if (isStopping || !link.IsConnected) return Task.CompletedTask;
         link.NoteLost();
         LogLost(logger, null);
         return Task.CompletedTask;

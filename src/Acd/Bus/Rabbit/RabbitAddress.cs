@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace AcdRouter.Acd;
 
@@ -33,10 +34,18 @@ internal sealed record RabbitAddress(BusAddress Address)
     };
 
     /// <summary>Connects to the first node that answers.</summary>
+    /// <exception cref="IOException">None does.</exception>
     public async Task<IConnection> ConnectAsync(string name, CancellationToken cancellationToken)
     {
         var endpoints = Nodes.Select(node => new AmqpTcpEndpoint(node.Host, node.Port, new SslOption(node.Host, enabled: IsTls)));
-        return await Factory(name).CreateConnectionAsync(endpoints, cancellationToken);
+        try
+        {
+            return await Factory(name).CreateConnectionAsync(endpoints, cancellationToken);
+        }
+        catch (BrokerUnreachableException away)
+        {
+            throw new IOException($"The broker {this} cannot be reached: {Mistakes.Sentence((away.InnerException ?? away).Message)}", away);
+        }
     }
 
     public override string ToString() => Address.ToString();

@@ -27,7 +27,7 @@ internal static class RabbitBus
                 BusWire.Apply(configurator);
                 var link = new ConnectionObserver(
                     context.GetRequiredService<BusLink>(), context.GetService<LiveHub>, context.GetRequiredService<ILogger<BusLink>>());
-                if (isCore) configurator.ReceiveEndpoint(BusNames.UnknownSite, endpoint => AnswerUnknownSites(endpoint, isWeb ? null : link));
+                if (isCore) configurator.ReceiveEndpoint(BusNames.UnknownSite, endpoint => AnswerUnknownSites(context, endpoint, isWeb ? null : link));
                 if (isWeb) configurator.ReceiveEndpoint(NewsQueue(), endpoint => Listen(context, endpoint, link));
             });
         });
@@ -57,12 +57,17 @@ internal static class RabbitBus
         });
     }
 
-    private static void AnswerUnknownSites(IRabbitMqReceiveEndpointConfigurator endpoint, IReceiveEndpointObserver? link)
+    private static void AnswerUnknownSites(
+        IBusRegistrationContext context, IRabbitMqReceiveEndpointConfigurator endpoint, IReceiveEndpointObserver? link)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.SetQuorumQueue();
         endpoint.PublishFaults = false;
         endpoint.PrefetchCount = BusLimits.NewsPrefetch;
+        var edge = new RabbitEdge(UnknownSites.NoPartition, context.GetRequiredService<EventPublisher>());
+        var gateway = new ServiceGateway(new UnknownSites(), context.GetRequiredService<FailedCommands>());
+        var door = new ServiceDoor(BusNames.UnknownSite, _ => Task.CompletedTask, edge.TellAsync);
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(new ServiceFilter(gateway, door, context.GetRequiredService<ILogger<ServiceFilter>>())));
         endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(BusNames.Errors(BusNames.UnknownSite), _ => Task.CompletedTask)));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessageFilter(BusNames.Errors(BusNames.UnknownSite))));
         foreach (var type in BusContracts.Commands) Answer(typeof(UnknownSiteCommandConsumer<>), type);

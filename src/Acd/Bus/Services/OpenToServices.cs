@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Acd;
@@ -27,8 +26,8 @@ internal static class OpenToServices
 
     private static readonly FrozenDictionary<string, Type> ByEntity =
         BusContracts.Commands.Concat(BusContracts.Queries)
-            .Where(type => !Closed.ContainsKey(NameOf(type)))
-            .ToFrozenDictionary(NameOf, StringComparer.Ordinal);
+            .Where(type => !Closed.ContainsKey(BusContracts.NameOf(type)))
+            .ToFrozenDictionary(BusContracts.NameOf, StringComparer.Ordinal);
 
     /// <summary>The entities that are open, in order.</summary>
     public static IReadOnlyList<string> Entities { get; } = [.. ByEntity.Keys.Order(StringComparer.Ordinal)];
@@ -41,7 +40,4 @@ internal static class OpenToServices
 
     /// <summary>The member of a contract that only the engine's own processes set; null where there is none.</summary>
     public static string? ClosedMember(Type contract) => ClosedMembers.GetValueOrDefault(contract);
-
-    /// <summary>A contract's name on the bus.</summary>
-    public static string NameOf(Type type) => type.GetCustomAttribute<EntityAttribute>()!.Name;
 }

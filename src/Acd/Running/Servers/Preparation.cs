@@ -26,12 +26,15 @@ internal static class Preparation
         await history.InitialiseAsync(made.Id, cancellationToken);
         // The first key is made here, so that no two processes each make one.
         _ = Tokens.Issuer(history).ForOperator();
+        var topology = BusTopology.Of(made.Partitions, await journal.ReadSitesAsync(cancellationToken));
+        await TopologyDeclarer.DeclareAsync(new RabbitAddress(servers.Bus), topology, cancellationToken);
         await BrokerInstallation.EnterAsync(servers.Bus, made.Id, cancellationToken);
         return made;
     }
 
     private static RedisInstallation Wanted(RedisInstallation? made, Guid? known, int? partitions, int? replicas)
     {
+        if (made is { Level: RedisRestore.UnderWay }) throw new AcdException("A restore into this Redis was cut short: empty it, and restore again.", ExitCodes.Failed);
         if (made is null) return RedisInstallation.Of(known ?? Guid.NewGuid(), partitions ?? RedisInstallation.DefaultPartitions, replicas ?? 0);
         if (partitions is { } other && other != made.Partitions)
         {

@@ -1,4 +1,5 @@
 using AcdRouter.Processes;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace AcdRouter.Acd;
 
@@ -8,5 +9,11 @@ namespace AcdRouter.Acd;
 /// <param name="Journals">The journals; null for a process that owns no partitions.</param>
 /// <param name="History">The history store.</param>
 /// <param name="PingHistory">Throws when the history store does not answer.</param>
+/// <param name="Keys">The keys that seal tokens, which all processes share.</param>
 internal sealed record ServerParts(
-    RabbitAddress Bus, int Partitions, IPartitionJournals? Journals, IHistoryStore History, Func<CancellationToken, Task> PingHistory);
+    RabbitAddress Bus,
+    int Partitions,
+    IPartitionJournals? Journals,
+    IHistoryStore History,
+    Func<CancellationToken, Task> PingHistory,
+    IXmlRepository Keys);

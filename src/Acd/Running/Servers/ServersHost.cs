@@ -20,7 +20,6 @@ internal static class ServersHost
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelCore();
         AcdLogging.Apply(builder.Logging);
-        if (Environment.GetEnvironmentVariable("ACD_DEBUG") is not null) { builder.Logging.AddFilter("MassTransit", LogLevel.Debug); builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Debug); }
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         services.Configure<MassTransitHostOptions>(options =>
@@ -33,13 +32,14 @@ internal static class ServersHost
         services.AddSingleton(new PartitionCount(parts.Partitions));
         services.AddSingleton(parts.History);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new Replica { HoldsLines = isWeb });
+        var replica = new Replica { HoldsLines = isWeb };
+        services.AddSingleton(replica);
         services.AddAcdRabbit(parts.Bus, isCore, isWeb);
         services.AddSingleton<WakeService>();
         services.AddHostedService(provider => provider.GetRequiredService<WakeService>());
         if (isCore) AddCore(services);
         services.AddSingleton<IEngineStatus, ServersStatus>();
-        if (isWeb) services.AddAcdWeb(settings.Data.Keys, settings.TrustedProxies);
+        if (isWeb) services.AddAcdWeb(parts.Keys, settings.TrustedProxies, new LineHolder(replica.Id));
         var app = builder.Build();
         if (isWeb) app.MapAcdWeb();
         else app.MapAcdHealth();
