@@ -12,7 +12,7 @@ public sealed class RespTests
     [InlineData(":17\r\n", "17")]
     [InlineData("$5\r\na\r\nb!\r\n", "a\r\nb!")]
     [InlineData("$0\r\n\r\n", "")]
-    [InlineData("$-1\r\n", null)]
+    [InlineData("*1\r\n$-1\r\n", new string?[] { null })]
     [InlineData("*3\r\n$4\r\nhead\r\n:2\r\n$-1\r\n", "head", "2", null)]
     [InlineData("*0\r\n")]
     public void An_answer_is_read_once_its_last_byte_is_there_and_no_further(string text, params string?[] values)
