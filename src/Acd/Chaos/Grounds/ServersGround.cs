@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AcdRouter.Contracts;
+using AcdRouter.Journals;
 using AcdRouter.Simulation.Load;
 using AcdRouter.Simulation.Servers;
 
@@ -19,13 +20,14 @@ internal sealed partial class ServersGround : IChaosGround
     private readonly List<ChaosCore> cores = [];
     private readonly JournalKeeper keeper;
     private readonly ChaosBridge bridge;
+    private PostgresStore? keys;
 
     private ServersGround(ServersPlan plan)
     {
         this.plan = plan;
         for (var i = 0; i < plan.Cores; i++) cores.Add(Make(string.Create(CultureInfo.InvariantCulture, $"core-{i}"), "core"));
         Web = Make("web", "web");
-        keeper = new JournalKeeper(Journals.RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
+        keeper = new JournalKeeper(RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
         bridge = new ChaosBridge(plan.Broker.Ports, plan.Host, keeper);
     }
 
@@ -60,6 +62,7 @@ internal sealed partial class ServersGround : IChaosGround
         {
             foreach (var site in plan.Scenarios.Select(ground.SiteOf)) await File.WriteAllTextAsync(ground.SettingsOf(site), site.ToYaml(), cancellationToken);
             await ground.InitialiseAsync(cancellationToken);
+            ground.keys = await PostgresStore.ConnectAsync(PostgresAddress.Parse(plan.History).Address!.ToOptions(), cancellationToken);
             await ground.keeper.StartAsync(cancellationToken);
             await Task.WhenAll([.. ground.cores.Select(each => each.Program.StartAsync(cancellationToken)), ground.Web.Program.StartAsync(cancellationToken)]);
             ground.bridge.Start();
@@ -73,7 +76,7 @@ internal sealed partial class ServersGround : IChaosGround
     }
 
     public string TokenOf(string site, string person) =>
-        tokens.GetOrAdd((site, person), static (who, path) => TokenCommand.Issue(path, who.Site, who.Person).Token, DataOf("web"));
+        tokens.GetOrAdd((site, person), static (who, issuer) => issuer.For(new SiteId(who.Site), new PersonId(who.Person)).Token, Tokens.Issuer(Keys));
 
     public LoadSite SiteOf(string scenario) => new(scenario, Agents, Queues) { OfferSeconds = 60 };
 
@@ -114,8 +117,11 @@ internal sealed partial class ServersGround : IChaosGround
     {
         await bridge.DisposeAsync();
         await keeper.DisposeAsync();
+        if (keys is not null) await keys.DisposeAsync();
         foreach (var each in cores.Append(Web)) await each.DisposeAsync();
     }
+
+    private PostgresStore Keys => keys ?? throw new InvalidOperationException("Not started.");
 
     /// <summary>How a program is told where the servers are, through lines of its own.</summary>
     private string[] Servers(CuttableLine bus, CuttableLine? journal)
