@@ -90,6 +90,13 @@ public static class WebModule
         return services;
     }
 
+    /// <summary>Health alone, for a process that serves no API. <see cref="IEngineStatus"/> comes from the composition.</summary>
+    public static void MapAcdHealth(this WebApplication app)
+    {
+        app.UseRouting();
+        StatusEndpoints.MapHealth(app);
+    }
+
     /// <summary>The pipeline and every route.</summary>
     public static void MapAcdWeb(this WebApplication app)
     {

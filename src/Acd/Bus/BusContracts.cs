@@ -12,6 +12,9 @@ internal static class BusContracts
 
     public static IReadOnlyList<Type> News { get; } = Find<INews>();
 
+    /// <summary>The name of a contract on the bus.</summary>
+    public static string NameOf(Type contract) => contract.GetCustomAttribute<EntityAttribute>()!.Name;
+
     /// <summary>Everything that has a name on the bus: answers and views too.</summary>
     public static IReadOnlyList<Type> All { get; } =
         [.. typeof(ICommand).Assembly.GetExportedTypes().Where(type => type.GetCustomAttribute<EntityAttribute>() is not null).OrderBy(type => type.Name)];

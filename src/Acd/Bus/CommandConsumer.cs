@@ -1,6 +1,5 @@
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
-using AcdRouter.Web;
 using MassTransit;
 
 namespace AcdRouter.Acd;
@@ -11,7 +10,7 @@ namespace AcdRouter.Acd;
 /// and its message is parked in the error queue, so that the operator sees it.
 /// </summary>
 /// <typeparam name="TCommand">The contract.</typeparam>
-internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedCommands failed) : IConsumer<TCommand>
+internal sealed class CommandConsumer<TCommand>(IPartition partition, PartitionEdge edge, FailedCommands failed) : IConsumer<TCommand>
     where TCommand : class, ICommand
 {
     public async Task Consume(ConsumeContext<TCommand> context)
@@ -25,8 +24,7 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedComm
             NumberCandidates = Chance.DrawNumbers(),
             Secret = Chance.DrawSecret(),
             SentAt = context.SentTime is { } sent ? Instant.From(new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) : null,
-            // Retries while the partition is away do not count: it has not seen the command.
-            Delivery = 1 + context.GetRedeliveryCount(),
+            Delivery = PartitionEdge.DeliveryOf(context),
         };
         var waits = context.ResponseAddress is not null;
         try
@@ -37,7 +35,7 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedComm
                 await ParkAsync(context, failed.Find(command.CommandId) ?? defect.Message);
             }
             if (waits) await context.RespondAsync(answer);
-            else if (answer is CommandRefused refused) await context.Publish(refused, context.CancellationToken);
+            else if (answer is CommandRefused refused) await edge.TellAsync(context, command.Site, refused);
         }
         catch (PartitionUnavailableException away) when (waits)
         {
@@ -46,9 +44,9 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, FailedComm
     }
 
     /// <summary>Sent, not thrown: a fault would go to the sender who waits, and might overtake the answer.</summary>
-    private static async Task ParkAsync(ConsumeContext<TCommand> context, string reason)
+    private async Task ParkAsync(ConsumeContext<TCommand> context, string reason)
     {
-        var errors = await context.GetSendEndpoint(ErrorQueue.Of(BusEngine.PartitionQueue));
+        var errors = await context.GetSendEndpoint(edge.Errors);
         var because = Pipe.Execute<SendContext<TCommand>>(parked =>
         {
             parked.MessageId = context.MessageId;

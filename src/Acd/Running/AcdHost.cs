@@ -1,3 +1,4 @@
+using AcdRouter.Contracts;
 using AcdRouter.Processes;
 using AcdRouter.Web;
 using MassTransit;
@@ -16,7 +17,7 @@ internal static class AcdHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelCore();
-        Log(builder.Logging);
+        AcdLogging.Apply(builder.Logging);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopWithin ?? StopWithin);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(history);
@@ -36,6 +37,9 @@ internal static class AcdHost
         builder.Services.AddSingleton<SettingsAtStart>();
         builder.Services.AddSingleton<PartitionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PartitionService>());
+        builder.Services.AddSingleton<Func<SiteId, CancellationToken, ValueTask<SettingsView?>>>(services =>
+            async (site, cancellationToken) =>
+                await services.GetRequiredService<IPartition>().AskAsync(new ShowSettings(site), cancellationToken) as SettingsView);
         builder.Services.AddHostedService<RetentionService>();
         if (settings.DemoSpeed is not null) builder.Services.AddHostedService<DemoService>();
         builder.Services.AddSingleton<IEngineStatus, BusEngineStatus>();
@@ -48,29 +52,5 @@ internal static class AcdHost
         var app = builder.Build();
         app.MapAcdWeb();
         return app;
-    }
-
-    private static void Log(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.UseUtcTimestamp = true;
-        });
-        // Standard output is for what the commands answer.
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(LogLevel.Warning);
-        logging.AddFilter("AcdRouter", LogLevel.Information);
-        // It warns that keys on disk are not encrypted: the folder is the owner's alone, and docs/api.md says so.
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // A start that fails is reported once, in a sentence, by the command.
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
-        // Poison messages are reported by the error queue's reader, without their bodies.
-        logging.AddFilter("MassTransit", LogLevel.None);
-        // Problems are answered and, where they are ours, logged by the handler of problems.
-        logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
     }
 }

@@ -33,6 +33,19 @@ internal static class Announcement
         Console.WriteLine();
     }
 
+    /// <summary>What a process of an installation on servers says.</summary>
+    public static void Write(RunSettings settings, ServerParts parts, string address, IReadOnlyDictionary<SiteId, int>? inForce)
+    {
+        var role = CommonOptions.Name(settings.Role);
+        if (settings.Json)
+        {
+            CommonOptions.WriteJson(new { address, role, bus = parts.Bus.ToString(), partitions = parts.Partitions, sites = settings.Sites.Select(file => file.Site.Value) });
+            return;
+        }
+        Console.WriteLine($"Listening on {address} as {role}, bus {parts.Bus}, {parts.Partitions} partitions");
+        foreach (var file in settings.Sites) Console.WriteLine($"Site {file.Site}, version {inForce?.GetValueOrDefault(file.Site, file.Settings.Version)}");
+    }
+
     private static string Of(PersonSettings person) =>
         string.Join(", ", person.Privileges.Select(privilege => privilege.ToString().ToLowerInvariant()));
 

@@ -1,11 +1,13 @@
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
+using AcdRouter.Web;
 
 namespace AcdRouter.Acd;
 
 /// <summary>Forgets records of the history that are older than their site keeps them, soon after the start and then once an hour.</summary>
 internal sealed partial class RetentionService(
-    IPartition partition, IHistoryStore history, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    Func<SiteId, CancellationToken, ValueTask<SettingsView?>> settings, IHistoryStore history, TimeProvider time, ILogger<RetentionService> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -20,7 +22,7 @@ internal sealed partial class RetentionService(
                 {
                     await ForgetAsync(stoppingToken);
                 }
-                catch (Exception away) when (away is PartitionUnavailableException or IOException or UnauthorizedAccessException)
+                catch (Exception away) when (away is PartitionUnavailableException or EngineUnavailableException or IOException or UnauthorizedAccessException)
                 {
                     // Nothing is lost by waiting: the next hour forgets what this one did not.
                     LogPutOff(away);
@@ -38,7 +40,7 @@ internal sealed partial class RetentionService(
     {
         foreach (var site in await history.ListSitesAsync(cancellationToken))
         {
-            if (await partition.AskAsync(new ShowSettings(site), cancellationToken) is not SettingsView view) continue;
+            if (await settings(site, cancellationToken) is not { } view) continue;
             var before = Instant.From(time.GetUtcNow().AddDays(-view.Settings.RetentionDays));
             var forgotten = await history.ForgetAsync(site, before, cancellationToken);
             if (forgotten > 0) LogForgotten(forgotten, site.Value, view.Settings.RetentionDays);

@@ -43,19 +43,34 @@ internal sealed partial class SettingsAtStart(IPartition partition, TimeProvider
         var answer = await partition.SubmitAsync(envelope, cancellationToken);
         var current = (await partition.AskAsync(new ShowSettings(file.Site), cancellationToken) as SettingsView)?.Settings;
         if (current is not null) inForce[file.Site] = current.Version;
-        if (current?.Version > file.Settings.Version)
-        {
-            // Whatever the answer: a repeat is answered as the first time, when the file's settings were still the newest.
-            LogNewerInForce(file.Site.Value, current.Version, file.Settings.Version);
-            return;
-        }
-        if (answer is not CommandRefused { Refusal: var refusal }) return;
+        if (Judge(file, current, (answer as CommandRefused)?.Refusal) == Passed.Over) LogNewerInForce(file.Site.Value, current!.Version, file.Settings.Version);
+    }
+
+    /// <summary>What an answer means for the settings of a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="current">The settings in force afterwards.</param>
+    /// <param name="refusal">The refusal; null for none.</param>
+    /// <exception cref="AcdException">They are not in force, and newer ones are not either.</exception>
+    internal static Passed Judge(SettingsFile file, SiteSettings? current, Refusal? refusal)
+    {
+        // Whatever the answer: a repeat is answered as the first time, when the file's settings were still the newest.
+        if (current?.Version > file.Settings.Version) return Passed.Over;
         // The same file again after its answer has been forgotten: the settings are in force.
-        if (current == file.Settings) return;
+        if (refusal is null || current == file.Settings) return Passed.Into;
         var message = refusal.Reason == RefusalReason.SettingsConflict
             ? $"Site {file.Site}: version {file.Settings.Version} is in force with other contents. Raise the version in the file."
             : $"Site {file.Site}: the settings were refused. {refusal.Message}";
         throw new AcdException(string.Join(Environment.NewLine + "  ", [message, .. refusal.Names]), ExitCodes.Usage);
+    }
+
+    /// <summary>What became of a file's settings.</summary>
+    internal enum Passed
+    {
+        /// <summary>Into force.</summary>
+        Into = 1,
+
+        /// <summary>Passed over: newer ones are in force.</summary>
+        Over = 2,
     }
 
     [LoggerMessage(

@@ -5,18 +5,9 @@ using MassTransit;
 namespace AcdRouter.Web;
 
 /// <summary>The engine over the bus. A site's commands go to the partition that hosts it; embedded there is one.</summary>
-public sealed class BusEngine(IBus bus) : IEngine
+public sealed class BusEngine(IBus bus, BusRoute route) : IEngine
 {
-    /// <summary>The queue of partition 0; the composition binds its receive endpoint under the same name.</summary>
-    public const string PartitionQueue = "acd-partition-0";
-
-    /// <summary>
-    /// How long an answer is waited for. Longer than the journal may be away before the partition gives up (5 s), so that the
-    /// partition's own answer comes first; short enough that a browser still waits.
-    /// </summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
-
-    private static readonly Uri Partition = new($"queue:{PartitionQueue}");
+    private const int AwayRetrySeconds = 2;
 
     // One client a message type: bounded by the number of contracts.
     private readonly ConcurrentDictionary<Type, object> clients = new();
@@ -24,48 +15,68 @@ public sealed class BusEngine(IBus bus) : IEngine
     public async Task<CommandAnswer> SendAsync<TCommand>(TCommand command, CancellationToken cancellationToken)
         where TCommand : class, ICommand
     {
-        try
+        var answer = await RequestAsync<TCommand>(
+            async (client, within) => (await client.GetResponse<CommandAccepted, CommandRefused, EngineUnavailable>(
+                command, pipe => pipe.UseExecute(sending => Address(sending, command.Site)), within)).Message,
+            "The engine has not answered in time; repeat under the same Idempotency-Key.",
+            cancellationToken);
+        return answer switch
         {
-            var response = await ClientOf<TCommand>()
-                .GetResponse<CommandAccepted, CommandRefused, EngineUnavailable>(command, cancellationToken);
-            return response.Message switch
-            {
-                CommandAccepted accepted => new CommandAnswer(accepted, null),
-                CommandRefused refused => new CommandAnswer(null, refused.Refusal),
-                EngineUnavailable away => throw new EngineUnavailableException(away.Message, away.RetryAfterSeconds),
-                var other => throw new InvalidOperationException($"{typeof(TCommand).Name} was answered with {other.GetType().Name}."),
-            };
-        }
-        catch (RequestTimeoutException timeout)
-        {
-            throw new EngineUnavailableException("The engine has not answered in time; repeat under the same Idempotency-Key.", timeout);
-        }
+            CommandAccepted accepted => new CommandAnswer(accepted, null),
+            CommandRefused refused => new CommandAnswer(null, refused.Refusal),
+            _ => throw new InvalidOperationException($"{typeof(TCommand).Name} was answered with {answer.GetType().Name}."),
+        };
     }
 
     public async Task<TView?> AskAsync<TQuery, TView>(TQuery query, CancellationToken cancellationToken)
         where TQuery : class, IQuery
         where TView : class
     {
+        var answer = await RequestAsync<TQuery>(
+            async (client, within) => (await client.GetResponse<TView, QueryUnanswered, EngineUnavailable>(
+                query, pipe => pipe.UseExecute(sending => Address(sending, query.Site)), within)).Message,
+            "The engine has not answered in time.",
+            cancellationToken);
+        return answer switch
+        {
+            TView view => view,
+            QueryUnanswered => null,
+            _ => throw new InvalidOperationException($"{typeof(TQuery).Name} was answered with {answer.GetType().Name}."),
+        };
+    }
+
+    private static void Address(SendContext sending, SiteId site) => sending.SetRoutingKey(site.Value);
+
+    /// <summary>
+    /// Sends and waits. Bounded by the time to answer, by the caller, and by the connection: the bus itself would keep what it cannot
+    /// send until the broker is back.
+    /// </summary>
+    private async Task<object> RequestAsync<T>(
+        Func<IRequestClient<T>, CancellationToken, Task<object>> request, string late, CancellationToken cancellationToken)
+        where T : class
+    {
+        var lost = route.Link.Lost;
+        if (!route.Link.IsConnected) throw new EngineUnavailableException("The message bus is away; try again shortly.", AwayRetrySeconds);
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lost);
         try
         {
-            var response = await ClientOf<TQuery>()
-                .GetResponse<TView, QueryUnanswered, EngineUnavailable>(query, cancellationToken);
-            return response.Message switch
-            {
-                TView view => view,
-                QueryUnanswered => null,
-                EngineUnavailable away => throw new EngineUnavailableException(away.Message, away.RetryAfterSeconds),
-                var other => throw new InvalidOperationException($"{typeof(TQuery).Name} was answered with {other.GetType().Name}."),
-            };
+            var answer = await request(ClientOf<T>(), within.Token);
+            return answer is EngineUnavailable away ? throw new EngineUnavailableException(away.Message, away.RetryAfterSeconds) : answer;
         }
         catch (RequestTimeoutException timeout)
         {
-            throw new EngineUnavailableException("The engine has not answered in time.", timeout);
+            throw new EngineUnavailableException(late, timeout);
+        }
+        catch (Exception) when (lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException("The message bus was lost before the answer came; repeat under the same Idempotency-Key.", AwayRetrySeconds);
         }
     }
 
     private IRequestClient<T> ClientOf<T>()
         where T : class =>
         (IRequestClient<T>)clients.GetOrAdd(
-            typeof(T), static (_, bus) => bus.CreateRequestClient<T>(Partition, RequestTimeout.After(ms: (int)AnswerWithin.TotalMilliseconds)), bus);
+            typeof(T),
+            static (_, my) => my.bus.CreateRequestClient<T>(my.route.Commands, RequestTimeout.After(ms: (int)my.route.AnswerWithin.TotalMilliseconds)),
+            (bus, route));
 }

@@ -25,10 +25,14 @@ public sealed record StatusView(EngineView Engine, ValueList<OverdueCallView>? O
 public sealed record EngineView(string State, string? Problem);
 
 /// <summary>What the engine and the web are doing, over all sites.</summary>
-/// <param name="Engine">The engine.</param>
-/// <param name="State">Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true.</param>
+/// <param name="Engine">The engine of this process; null where partitions are elsewhere.</param>
+/// <param name="State">
+/// Sequence and hash of the state, to be compared with a replay of the journal; null unless asked for with hash=true, and where partitions
+/// are elsewhere.
+/// </param>
 /// <param name="Streams">Live streams open now.</param>
-public sealed record OperatorStatusView(EngineStatus Engine, EngineHash? State, int Streams);
+/// <param name="Partitions">Every partition; embedded there is one.</param>
+public sealed record OperatorStatusView(EngineStatus? Engine, EngineHash? State, int Streams, ValueList<PartitionView> Partitions);
 
 /// <summary>Health for whoever runs the process, status for a site's administrators and for the operator.</summary>
 internal static class StatusEndpoints
@@ -60,8 +64,7 @@ internal static class StatusEndpoints
         PersonCaller caller, IEngineStatus status, IEngine engine, CancellationToken cancellationToken)
     {
         var overdue = await OverdueAsync(caller.Site, engine, cancellationToken);
-        var read = status.Read();
-        return TypedResults.Ok(new StatusView(new EngineView(read.State, read.Problem), overdue?.Calls, overdue?.Total));
+        return TypedResults.Ok(new StatusView(await status.ReadAsync(caller.Site, cancellationToken), overdue?.Calls, overdue?.Total));
     }
 
     /// <summary>Null while the engine is away: that it is so is what the status has to say then.</summary>
@@ -80,11 +83,17 @@ internal static class StatusEndpoints
     private static async Task<IResult> ShowOperatorAsync(
         IEngineStatus engine, SharedHash shared, LiveHub hub, bool? hash, CancellationToken cancellationToken)
     {
+        if (engine.IsElsewhere)
+        {
+            return TypedResults.Ok(new OperatorStatusView(null, null, hub.Streams, await engine.ListAsync(hash == true, cancellationToken)));
+        }
         var state = hash == true ? await shared.GetAsync(cancellationToken) : null;
-        return TypedResults.Ok(new OperatorStatusView(engine.Read(), state, hub.Streams));
+        var partitions = await engine.ListAsync(hash: false, cancellationToken);
+        return TypedResults.Ok(new OperatorStatusView(engine.Read(), state, hub.Streams, partitions.Select(each => each with { Hash = state?.Hash }).ToValueList()));
     }
 
-    private static IResult Ready(IEngineStatus engine) => engine.Read().IsRunning
-        ? TypedResults.Ok(new Health("ready"))
-        : TypedResults.Json(new Health("unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static async Task<IResult> Ready(IEngineStatus engine, CancellationToken cancellationToken) =>
+        await engine.FindProblemAsync(cancellationToken) is null
+            ? TypedResults.Ok(new Health("ready"))
+            : TypedResults.Json(new Health("unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
 }

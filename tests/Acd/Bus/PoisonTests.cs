@@ -82,7 +82,7 @@ public sealed class PoisonTests
 
     private static async Task SendRawAsync(TestBus bus, string body)
     {
-        var endpoint = await bus.Bus.GetSendEndpoint(new Uri($"queue:{BusEngine.PartitionQueue}"));
+        var endpoint = await bus.Bus.GetSendEndpoint(new Uri($"queue:{BusModule.PartitionQueue}"));
         var serializer = new CopyBodySerializer(SystemTextJsonMessageSerializer.JsonContentType, new StringMessageBody(body));
         await endpoint.Send(new QueryUnanswered("raw"), Pipe.Execute<SendContext>(context => context.Serializer = serializer), TestContext.Current.CancellationToken);
     }

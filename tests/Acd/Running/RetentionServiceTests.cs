@@ -62,7 +62,7 @@ public sealed class RetentionServiceTests : IDisposable
             hindered = false;
             throw new PartitionUnavailableException();
         };
-        using var service = new RetentionService(partition, history, time, NullLogger<RetentionService>.Instance);
+        using var service = new RetentionService(async (site, token) => await partition.AskAsync(new ShowSettings(site), token) as SettingsView, history, time, NullLogger<RetentionService>.Instance);
         await service.StartAsync(None);
         await asked.Until(1);
         for (var hour = 2; hour <= 4; hour++)

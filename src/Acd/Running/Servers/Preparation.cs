@@ -26,6 +26,8 @@ internal static class Preparation
         await history.InitialiseAsync(made.Id, cancellationToken);
         // The first key is made here, so that no two processes each make one.
         _ = Tokens.Issuer(history).ForOperator();
+        var topology = BusTopology.Of(made.Partitions, await journal.ReadSitesAsync(cancellationToken));
+        await TopologyDeclarer.DeclareAsync(new RabbitAddress(servers.Bus), topology, cancellationToken);
         await BrokerInstallation.EnterAsync(servers.Bus, made.Id, cancellationToken);
         return made;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
 using AcdRouter.Web;
@@ -10,12 +8,17 @@ namespace AcdRouter.Acd;
 /// <summary>The bus inside one process: a receive endpoint for the partition, one for the web's news.</summary>
 internal static class BusModule
 {
+    /// <summary>The queue of the one partition.</summary>
+    public const string PartitionQueue = "acd-partition-0";
+
     public static IServiceCollection AddAcdBus(
         this IServiceCollection services, IReadOnlyCollection<Type> demo, Action<IBusRegistrationConfigurator>? more = null)
     {
         services.AddSingleton<ErrorQueue>();
         services.AddSingleton<FailedCommands>();
         services.AddSingleton<INewsSink, BusNewsSink>();
+        services.AddSingleton<PartitionEdge, EmbeddedEdge>();
+        services.AddSingleton(new BusRoute(new Uri($"queue:{PartitionQueue}"), new BusLink(isConnected: true)));
         services.AddSingleton<IEngine, BusEngine>();
         services.AddMassTransit(bus =>
         {
@@ -25,10 +28,13 @@ internal static class BusModule
             more?.Invoke(bus);
             bus.UsingInMemory((context, configurator) =>
             {
-                Name(configurator);
-                configurator.ConfigureJsonSerializerOptions(Strict);
-                configurator.ReceiveEndpoint(BusEngine.PartitionQueue, endpoint => Bind(context, endpoint));
-                foreach (var queue in new[] { BusEngine.PartitionQueue, NewsConsumers.Queue, DemoService.Queue })
+                BusWire.Apply(configurator);
+                // The interfaces say what a message is to the engine; on the bus only the contracts themselves travel.
+                configurator.Publish<ICommand>(topology => topology.Exclude = true);
+                configurator.Publish<IQuery>(topology => topology.Exclude = true);
+                configurator.Publish<INews>(topology => topology.Exclude = true);
+                configurator.ReceiveEndpoint(PartitionQueue, endpoint => Bind(context, endpoint));
+                foreach (var queue in new[] { PartitionQueue, NewsConsumers.Queue, DemoService.Queue })
                 {
                     configurator.ReceiveEndpoint($"{queue}_error", endpoint => Bind(context.GetRequiredService<ErrorQueue>(), endpoint));
                 }
@@ -44,22 +50,6 @@ internal static class BusModule
         BusContracts.Commands.Select(type => typeof(CommandConsumer<>).MakeGenericType(type))
             .Concat(BusContracts.Queries.Select(type => typeof(QueryConsumer<>).MakeGenericType(type)));
 
-    /// <summary>The rules of the wire. The bus keeps one set of options for the whole process: a second bus finds them applied.</summary>
-    private static JsonSerializerOptions Strict(JsonSerializerOptions options)
-    {
-        if (options.Converters.OfType<JsonStringEnumConverter>().Any()) return options;
-        ContractsJson.Apply(options);
-        return options;
-    }
-
-    private static void Name(IInMemoryBusFactoryConfigurator configurator)
-    {
-        configurator.MessageTopology.SetEntityNameFormatter(new EntityNames(configurator.MessageTopology.EntityNameFormatter));
-        // The interfaces say what a message is to the engine; on the bus only the contracts themselves travel.
-        configurator.Publish<ICommand>(topology => topology.Exclude = true);
-        configurator.Publish<IQuery>(topology => topology.Exclude = true);
-        configurator.Publish<INews>(topology => topology.Exclude = true);
-    }
 
     private static void Bind(IBusRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Which processes have been heard lately, from their Wakes.</summary>
+internal sealed class LiveReplicas(TimeProvider time)
+{
+    // Bounded by the processes of an installation: who is not heard for a while is taken out.
+    private readonly ConcurrentDictionary<Guid, Heard> heard = new();
+
+    /// <summary>Takes note of a Wake.</summary>
+    public void Hear(Wake wake)
+    {
+        var now = time.GetTimestamp();
+        heard.AddOrUpdate(
+            wake.Replica,
+            _ => new Heard(now, now, wake.TakesPartitions, wake.HoldsLines, wake.Leaving),
+            (_, known) => known with { First = IsGone(known) ? now : known.First, Last = now, TakesPartitions = wake.TakesPartitions, HoldsLines = wake.HoldsLines, Leaving = wake.Leaving });
+    }
+
+    /// <summary>How many other cores are there to share partitions with.</summary>
+    public int OtherCores(Guid self)
+    {
+        Forget();
+        return heard.Count(each => each.Key != self && each.Value is { TakesPartitions: true, Leaving: false }
+            && !IsGone(each.Value)
+            && time.GetElapsedTime(each.Value.First) >= RabbitLimits.CoreKnownAfter);
+    }
+
+    /// <summary>The processes that hold lines, in a defined order.</summary>
+    public IReadOnlyList<Guid> Holders()
+    {
+        Forget();
+        return [.. heard.Where(each => each.Value is { HoldsLines: true, Leaving: false }).Select(each => each.Key).Order()];
+    }
+
+    /// <summary>How long this process has been hearing itself without a break: only then does silence of others mean something.</summary>
+    public TimeSpan HearingFor(Guid self) =>
+        heard.TryGetValue(self, out var mine) && !IsGone(mine) ? time.GetElapsedTime(mine.First) : TimeSpan.Zero;
+
+    private bool IsGone(Heard known) => time.GetElapsedTime(known.Last) >= RabbitLimits.CoreGoneAfter;
+
+    private void Forget()
+    {
+        foreach (var (replica, last) in heard)
+        {
+            if (time.GetElapsedTime(last.Last) >= RabbitLimits.HolderGoneAfter) heard.TryRemove(new(replica, last));
+        }
+    }
+
+    private sealed record Heard(long First, long Last, bool TakesPartitions, bool HoldsLines, bool Leaving);
+}

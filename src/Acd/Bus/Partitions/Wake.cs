@@ -1,0 +1,16 @@
+using AcdRouter.Contracts;
+
+namespace AcdRouter.Acd;
+
+/// <summary>
+/// Sent by every process to every partition each second, worth a second. Whoever receives it owns the partition, or claims it; from the
+/// senders the owner knows who is there.
+/// </summary>
+/// <param name="Replica">The process; new at each start.</param>
+/// <param name="TakesPartitions">Whether it could own partitions.</param>
+/// <param name="HoldsLines">Whether it holds lines of agents and pages.</param>
+/// <param name="Leaving">Whether it is about to stop.</param>
+/// <param name="WitnessedEpoch">The highest epoch that it has seen of the partition's history; 0 for none.</param>
+/// <param name="WitnessedSequence">The last record that it has seen proof of; 0 for none.</param>
+[Entity("wake")]
+public sealed record Wake(Guid Replica, bool TakesPartitions, bool HoldsLines, bool Leaving, long WitnessedEpoch, long WitnessedSequence);

@@ -1,0 +1,17 @@
+using AcdRouter.Web;
+using MassTransit;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Hears Wakes on a partition's queue.</summary>
+internal sealed class WakeConsumer(PartitionKeeper keeper, LiveReplicas replicas, NewsWitness witness) : IConsumer<Wake>
+{
+    public Task Consume(ConsumeContext<Wake> context)
+    {
+        var wake = context.Message;
+        replicas.Hear(wake);
+        witness.See(keeper.Partition, wake.WitnessedEpoch, wake.WitnessedSequence);
+        keeper.NoteDelivery();
+        return Task.CompletedTask;
+    }
+}

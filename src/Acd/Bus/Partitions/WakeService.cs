@@ -1,0 +1,49 @@
+using AcdRouter.Web;
+using MassTransit;
+
+namespace AcdRouter.Acd;
+
+/// <summary>Sends every partition a Wake each second, straight to its exchange. One that cannot be sent in a second is not sent.</summary>
+internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness, PartitionCount count, BusLink link, TimeProvider time) : BackgroundService
+{
+    /// <summary>Sends one round now.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        if (!link.IsConnected) return;
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Lost);
+        within.CancelAfter(RabbitLimits.WakeEvery);
+        await Task.WhenAll(Enumerable.Range(0, count.Value).Select(partition => SendAsync(partition, within.Token)))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RabbitLimits.WakeEvery, time);
+        try
+        {
+            do
+            {
+                await SendAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private async Task SendAsync(int partition, CancellationToken cancellationToken)
+    {
+        var (epoch, sequence) = witness.Of(partition);
+        var wake = new Wake(replica.Id, replica.TakesPartitions, replica.HoldsLines, replica.Leaving, epoch, sequence);
+        var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition));
+        await endpoint.Send(wake, Worth, cancellationToken);
+    }
+
+    private static void Worth(SendContext<Wake> sending)
+    {
+        sending.TimeToLive = RabbitLimits.WakeLives;
+        sending.Durable = false;
+    }
+}

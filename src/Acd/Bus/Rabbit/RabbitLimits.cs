@@ -1,0 +1,62 @@
+namespace AcdRouter.Acd;
+
+/// <summary>The bounds that hold only where the bus is a broker.</summary>
+internal static class RabbitLimits
+{
+    /// <summary>A peer that is silent for twice as long is gone: a frozen owner's partition is free after about 10 s.</summary>
+    public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>A broker that does not take a connection in so long is away.</summary>
+    public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>One try to hand news over; what is not confirmed by then is handed over again.</summary>
+    public static readonly TimeSpan PublishWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two Wakes of a replica for a partition.</summary>
+    public static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a Wake is worth delivering: an old one would make somebody claim who is no longer meant.</summary>
+    public static readonly TimeSpan WakeLives = TimeSpan.FromSeconds(1);
+
+    /// <summary>For so long after a delivery the partition may act of itself: three Wakes must be missed first.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(3);
+
+    /// <summary>A replica not heard for so long is counted out where partitions are spread.</summary>
+    public static readonly TimeSpan CoreGoneAfter = TimeSpan.FromSeconds(4);
+
+    /// <summary>A core is given partitions only after it has been heard for so long.</summary>
+    public static readonly TimeSpan CoreKnownAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>A process that holds lines and is not heard for so long has lost them.</summary>
+    public static readonly TimeSpan HolderGoneAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two planned moves away from one owner: the next must have settled.</summary>
+    public static readonly TimeSpan MoveEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>A journal that does not answer for so long makes its owner let go of the consumer.</summary>
+    public static readonly TimeSpan JournalAwayAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>First pause before a partition is tried again whose journal was away; doubles up to <see cref="AwayPauseMax"/>.</summary>
+    public static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest pause before a partition is tried again.</summary>
+    public static readonly TimeSpan AwayPauseMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the messages in hand may take to be finished once a consumer is cancelled.</summary>
+    public static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>An idle owner makes sure that the journal is still its own so often.</summary>
+    public static readonly TimeSpan CheckHeadEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>One question to the journal whether it is there.</summary>
+    public static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>Messages kept in each error queue; the oldest go first.</summary>
+    public const int ErrorsKept = 10_000;
+
+    /// <summary>Events under way to the broker without its confirmation.</summary>
+    public const int UnconfirmedEvents = 256;
+
+    /// <summary>News flushes kept for one web process that does not keep up; it notices the gap and reads everything anew.</summary>
+    public const int NewsKept = 10_000;
+}

@@ -1,0 +1,60 @@
+using AcdRouter.Acd;
+using AcdRouter.Contracts;
+using AcdRouter.Journals;
+using AcdRouter.Testing;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AcdRouter.Servers.Tests;
+
+/// <summary>An installation's processes, each a host of its own in this one, over a broker and journals that they share.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly List<Node> nodes = [];
+    private readonly TemporaryFolder folder = new();
+    private readonly InMemoryHistoryStore history = new(CustomerRemoval.Apply);
+    private readonly FileSystemXmlRepository keys;
+    private readonly RabbitAddress bus;
+
+    public Installation(string address, int partitions = 4)
+    {
+        bus = new RabbitAddress(BusAddress.Parse(address).Address!);
+        Journals = new SharedJournals(partitions);
+        keys = new FileSystemXmlRepository(Directory.CreateDirectory(folder["keys"]), NullLoggerFactory.Instance);
+    }
+
+    public SharedJournals Journals { get; }
+
+    public static SettingsFile Demo { get; } = SettingsFile.Read(Samples.Find("site.yaml")).File!;
+
+    public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts a process of a role; a core puts the demonstration site in force.</summary>
+    public async Task<Node> StartAsync(RunRole role)
+    {
+        var node = Build(role);
+        await node.StartAsync(Cancelled);
+        return node;
+    }
+
+    /// <summary>A process of a role that is not started yet.</summary>
+    public Node Build(RunRole role)
+    {
+        var settings = new RunSettings(new DataFolder(folder["data"]), "http://127.0.0.1:0", role == RunRole.Web ? [] : [Demo], null, false, []) { Role = role };
+        var parts = new ServerParts(bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
+        var node = new Node(ServersHost.Build(settings, parts));
+        nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>A session that somebody of the demonstration site starts.</summary>
+    public static StartSession Start(string by = "anna") =>
+        new(new CommandId(Guid.NewGuid()), Demo.Site, new PersonId(by), [], null, null);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in nodes) await node.DisposeAsync();
+        await history.DisposeAsync();
+        folder.Dispose();
+    }
+}

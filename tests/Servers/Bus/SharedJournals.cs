@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using AcdRouter.Acd;
+using AcdRouter.Contracts;
+using AcdRouter.Journals;
+using AcdRouter.Processes;
+
+namespace AcdRouter.Servers.Tests;
+
+/// <summary>The journals of an installation that all its processes share, in memory: they may be taken away and come back.</summary>
+internal sealed class SharedJournals(int partitions) : IPartitionJournals
+{
+    private readonly ConcurrentDictionary<int, InMemoryJournal> journals = new();
+    private readonly ConcurrentDictionary<SiteId, int> sites = new();
+    private readonly ConcurrentDictionary<int, string> halted = new();
+
+    public int Partitions { get; } = partitions;
+
+    /// <summary>While true every call fails.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Why partitions were halted.</summary>
+    public IReadOnlyDictionary<int, string> Halted => halted;
+
+    public InMemoryJournal this[int partition] => journals.GetOrAdd(partition, _ => new InMemoryJournal());
+
+    /// <summary>The partition's history is gone.</summary>
+    public void Lose(int partition) => journals[partition] = new InMemoryJournal();
+
+    public IJournal Open(int partition) => new Opened(this, partition);
+
+    public Task PingAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.CompletedTask;
+    }
+
+    public Task HaltAsync(int partition, string reason, CancellationToken cancellationToken)
+    {
+        halted[partition] = reason;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<SiteId, int>> ReadSitesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SiteId, int>>(new Dictionary<SiteId, int>(sites));
+
+    public Task<int> AssignSiteAsync(SiteId site, CancellationToken cancellationToken) =>
+        Task.FromResult(sites.GetOrAdd(site, each => SiteHash.Partition(each, Partitions)));
+
+    private void ThrowIfAway()
+    {
+        if (IsAway) throw new IOException("The journal is away.");
+    }
+
+    private sealed class Opened(SharedJournals all, int partition) : IJournal
+    {
+        private InMemoryJournal Journal
+        {
+            get
+            {
+                all.ThrowIfAway();
+                return all[partition];
+            }
+        }
+
+        public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => Journal.ReadHeadAsync(cancellationToken);
+
+        public ValueTask<JournalHead> AppendAsync(JournalHead expected, JournalBatch batch, CancellationToken cancellationToken) =>
+            Journal.AppendAsync(expected, batch, cancellationToken);
+
+        public IAsyncEnumerable<StoredRecord> ReadAsync(long afterSequence, CancellationToken cancellationToken) => Journal.ReadAsync(afterSequence, cancellationToken);
+
+        public ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) => Journal.SaveSnapshotAsync(snapshot, cancellationToken);
+
+        public ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken) => Journal.LoadSnapshotAsync(cancellationToken);
+
+        public ValueTask SaveCursorAsync(long sequence, CancellationToken cancellationToken) => Journal.SaveCursorAsync(sequence, cancellationToken);
+
+        public ValueTask<long> LoadCursorAsync(CancellationToken cancellationToken) => Journal.LoadCursorAsync(cancellationToken);
+
+        public ValueTask TrimAsync(long throughSequence, CancellationToken cancellationToken) => Journal.TrimAsync(throughSequence, cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
