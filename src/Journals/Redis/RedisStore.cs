@@ -26,6 +26,9 @@ public sealed class RedisStore : IAsyncDisposable
     /// <summary>Where it is, without its password.</summary>
     public string Address => options.Address.ToString();
 
+    /// <summary>The connection that everything but appends shares.</summary>
+    internal RedisLink Link => link;
+
     /// <summary>The installation as read or written last; null for a store without one.</summary>
     public RedisInstallation? Installation => installation;
 
