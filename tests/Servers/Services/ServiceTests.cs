@@ -120,6 +120,14 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
     }
 
     [Fact]
+    public async Task A_copy_to_another_site_is_refused_by_the_broker_or_here()
+    {
+        var answer = await broker.RunAsync("copied");
+        if (answer["code"] is { } code) code.GetValue<int>().ShouldBe(403);
+        else answer["answer"]!["refusal"]!["reason"]!.ToString().ShouldBe("WrongSite");
+    }
+
+    [Fact]
     public async Task Events_and_answers_are_kept_while_the_service_is_away()
     {
         var done = await broker.RunAsync("durable", $"acd-service.{broker.User}");

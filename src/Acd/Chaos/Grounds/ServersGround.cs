@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AcdRouter.Contracts;
 using AcdRouter.Journals;
@@ -21,6 +22,7 @@ internal sealed partial class ServersGround : IChaosGround
     private readonly JournalKeeper keeper;
     private readonly ChaosBridge bridge;
     private PostgresStore? keys;
+    private string? operatorToken;
 
     private ServersGround(ServersPlan plan)
     {
@@ -84,16 +86,18 @@ internal sealed partial class ServersGround : IChaosGround
     public async Task<int> PartitionOfAsync(LoadSite site, CancellationToken cancellationToken) =>
         (await keeper.Store.ReadSitesAsync(cancellationToken))[new SiteId(site.Id)];
 
-    /// <summary>The core that owns a partition: the one that says in its log that it started the epoch that the journal is in.</summary>
+    /// <summary>The core that owns a partition, as the owner itself says over the bus and the journal confirms.</summary>
     public async Task<ChaosCore> OwnerOfAsync(int partition, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < OwnerKnownWithin)
         {
-            var epoch = await keeper.ReadEpochAsync(partition, cancellationToken);
-            foreach (var core in cores)
+            if (await AskOwnerAsync(partition, cancellationToken) is var (replica, epoch) && epoch == await keeper.ReadEpochAsync(partition, cancellationToken))
             {
-                if (core.Program.IsRunning && await StartedEpochAsync(core, partition, epoch, cancellationToken)) return core;
+                foreach (var core in cores)
+                {
+                    if (core.Program.IsRunning && await ReplicaOfAsync(core, cancellationToken) == replica) return core;
+                }
             }
             await Task.Delay(100, cancellationToken);
         }
@@ -156,21 +160,26 @@ internal sealed partial class ServersGround : IChaosGround
         if (code != ExitCodes.Done) throw new AcdException($"acd init ended with {code}; see {program.Log}.", ExitCodes.Failed);
     }
 
-    private async Task<bool> StartedEpochAsync(ChaosCore core, int partition, long epoch, CancellationToken cancellationToken)
+    private async Task<(Guid Replica, long Epoch)?> AskOwnerAsync(int partition, CancellationToken cancellationToken)
     {
-        var first = keeper.Copies[partition].FirstOf(epoch);
-        if (first is null) return false;
-        var log = await ReadLogAsync(core, cancellationToken);
-        return Started().Matches(log).Any(each =>
-            long.Parse(each.Groups["epoch"].Value, CultureInfo.InvariantCulture) == epoch
-            && long.Parse(each.Groups["record"].Value, CultureInfo.InvariantCulture) - first.Value is >= 0 and <= 2);
+        using var http = new HttpClient { BaseAddress = Web.Program.Address };
+        using var asking = new HttpRequestMessage(HttpMethod.Get, "/api/v1/operator/status");
+        asking.Headers.Authorization = new("Bearer", operatorToken ??= Tokens.Issuer(Keys).ForOperator().Token);
+        using var answer = await http.SendAsync(asking, cancellationToken);
+        if (!answer.IsSuccessStatusCode) return null;
+        using var status = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        var view = status.RootElement.GetProperty("partitions").EnumerateArray().First(each => each.GetProperty("partition").GetInt32() == partition);
+        return view.TryGetProperty("owner", out var owner) && owner.ValueKind == JsonValueKind.String
+            ? (owner.GetGuid(), view.GetProperty("epoch").GetInt64())
+            : null;
     }
 
-    private static async Task<string> ReadLogAsync(ChaosCore core, CancellationToken cancellationToken)
+    /// <summary>What the process that runs now called itself as it started.</summary>
+    private static async Task<Guid?> ReplicaOfAsync(ChaosCore core, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(core.Program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        return await reader.ReadToEndAsync(cancellationToken);
+        return Replicas().Matches(await reader.ReadToEndAsync(cancellationToken)) is [.., var last] ? Guid.Parse(last.Groups[1].Value) : null;
     }
 
     private string DataOf(string name) => Path.Combine(Folder, name);
@@ -179,6 +188,6 @@ internal sealed partial class ServersGround : IChaosGround
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"started at record (?<record>\d+), epoch (?<epoch>\d+)")]
-    private static partial Regex Started();
+    [GeneratedRegex(@"replica ([0-9a-f-]{36})")]
+    private static partial Regex Replicas();
 }
