@@ -41,6 +41,10 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, PartitionE
         {
             await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
         }
+        catch (Exception thrown) when (edge.KeepsOnBus(context, thrown))
+        {
+            // Not answered, not acknowledged.
+        }
     }
 
     /// <summary>Sent, not thrown: a fault would go to the sender who waits, and might overtake the answer.</summary>

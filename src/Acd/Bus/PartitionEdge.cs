@@ -13,6 +13,12 @@ internal abstract class PartitionEdge
     public abstract Task TellAsync(ConsumeContext context, SiteId site, CommandRefused refused);
 
     /// <summary>
+    /// Whether what was thrown means that the message is to stay on the bus, and sees to it. Asked inside the consumer: beyond it the bus
+    /// would tell the sender that the message has failed.
+    /// </summary>
+    public virtual bool KeepsOnBus(ConsumeContext context, Exception thrown) => false;
+
+    /// <summary>
     /// How often the message has been delivered, from 1. Retries while the partition is away do not count: it has not seen the command.
     /// </summary>
     public static int DeliveryOf(ConsumeContext context)

@@ -7,7 +7,7 @@ namespace AcdRouter.Acd;
 
 /// <summary>Answers queries of one kind with the view itself; nothing to show is answered with <see cref="QueryUnanswered"/>.</summary>
 /// <typeparam name="TQuery">The contract.</typeparam>
-internal sealed class QueryConsumer<TQuery>(IPartition partition) : IConsumer<TQuery>
+internal sealed class QueryConsumer<TQuery>(IPartition partition, PartitionEdge edge) : IConsumer<TQuery>
     where TQuery : class, IQuery
 {
     private static readonly string Name = typeof(TQuery).GetCustomAttribute<EntityAttribute>()!.Name;
@@ -22,6 +22,10 @@ internal sealed class QueryConsumer<TQuery>(IPartition partition) : IConsumer<TQ
         catch (PartitionUnavailableException away)
         {
             await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
+        }
+        catch (Exception thrown) when (edge.KeepsOnBus(context, thrown))
+        {
+            // Not answered, not acknowledged.
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class RedisStore : IAsyncDisposable
     private RedisStore(RedisStoreOptions options)
     {
         this.options = options;
-        link = NewLink();
+        link = new RedisLink(options.Address, Sockets, options.CallTimeout);
     }
 
     /// <summary>Where it is, without its password.</summary>
@@ -116,7 +116,7 @@ public sealed class RedisStore : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, installation?.Partitions ?? RedisInstallation.MaxPartitions);
-        return new RedisJournal(options, partition, Replicas, installation?.Id, NewLink(), link);
+        return new RedisJournal(options, partition, Replicas, installation?.Id, link);
     }
 
     /// <summary>Lets nobody append to the partition any more, on this machine or another, until <see cref="ResumeAsync"/>.</summary>
@@ -143,8 +143,6 @@ public sealed class RedisStore : IAsyncDisposable
     public async ValueTask DisposeAsync() => await link.DisposeAsync().ConfigureAwait(false);
 
     private int Replicas => options.Replicas ?? installation?.Replicas ?? 0;
-
-    private RedisLink NewLink() => new(options.Address, Sockets, options.CallTimeout);
 
     private RedisInstallation ReadFields(RedisValue[] fields) =>
         Guid.TryParseExact((string?)fields[0], "N", out var id)

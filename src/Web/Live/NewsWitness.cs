@@ -14,7 +14,7 @@ public sealed class NewsWitness
     /// <summary>The furthest known; zeros when nothing is.</summary>
     public (long Epoch, long Sequence) Of(int partition) => seen.GetValueOrDefault(partition);
 
-    /// <summary>Takes note; what is not further is passed over.</summary>
+    /// <summary>Takes note; what is not further is passed over, be it of a later epoch: a history that goes back has lost something.</summary>
     public void See(int partition, long epoch, long sequence) =>
-        seen.AddOrUpdate(partition, (epoch, sequence), (_, known) => (Math.Max(known.Epoch, epoch), Math.Max(known.Sequence, sequence)));
+        seen.AddOrUpdate(partition, (epoch, sequence), (_, known) => sequence > known.Sequence ? (epoch, sequence) : known);
 }

@@ -38,6 +38,12 @@ public sealed class CommandLineTests
     [InlineData("run --trusted-proxy nonsense")]
     [InlineData("run --trusted-proxy 10.0.0.0/8 --trusted-proxy 10.0.0.0/99")]
     [InlineData("run --settings no-such-file.yaml")]
+    [InlineData("bus user shop")]
+    [InlineData("bus user shop --site demo")]
+    [InlineData("bus user Shop --site demo --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site Demo! --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site demo --remove --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site demo --bus redis://127.0.0.1:1")]
     [InlineData("token anna")]
     [InlineData("token")]
     [InlineData("token anna --site demo --operator")]
@@ -142,6 +148,14 @@ public sealed class CommandLineTests
                 "agents", "queues", "backlog", "commands", "commandsPerSecond", "yardstickPerSecond", "ratio", "microsecondsPerCommand",
                 "bytesAllocatedPerCommand", "bytesPerWaitingRequest",
             ]);
+    }
+
+    [Fact]
+    public async Task The_bus_is_described_for_programs()
+    {
+        var run = await AcdProcess.RunAsync("bus", "asyncapi");
+        run.Code.ShouldBe(0, run.Errors);
+        run.Out.ShouldBe(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "asyncapi.json"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

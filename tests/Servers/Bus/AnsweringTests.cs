@@ -1,3 +1,4 @@
+using System.Net;
 using AcdRouter.Acd;
 using AcdRouter.Contracts;
 using AcdRouter.Testing;
@@ -5,14 +6,14 @@ using AcdRouter.Web;
 
 namespace AcdRouter.Servers.Tests;
 
-public sealed class AnsweringTests(OwnVirtualHost broker) : IClassFixture<OwnVirtualHost>
+public sealed class AnsweringTests(SharedRabbit broker)
 {
     private static CancellationToken Cancelled => Installation.Cancelled;
 
     [Fact]
     public async Task A_web_without_partitions_of_its_own_has_its_commands_answered_by_a_core()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         var core = await installation.StartAsync(RunRole.Core);
         var web = await installation.StartAsync(RunRole.Web);
 
@@ -30,7 +31,10 @@ public sealed class AnsweringTests(OwnVirtualHost broker) : IClassFixture<OwnVir
         var partition = await installation.Journals.AssignSiteAsync(Installation.Demo.Site, Cancelled);
         await Eventually.Holds(() => web.Service<NewsWitness>().Of(partition).Sequence > 0, "the web has heard news");
 
-        (await core.Status.FindProblemAsync(Cancelled)).ShouldBeNull();
+        using var http = new HttpClient();
+        (await http.GetAsync(new Uri(core.Http, "/health/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync(new Uri(web.Http, "/health/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync(new Uri(core.Http, "/api/v1/status"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await web.Status.FindProblemAsync(Cancelled)).ShouldBeNull();
         var listed = await web.Status.ListAsync(hash: true, Cancelled);
         listed.Select(each => (each.Partition, each.State)).ShouldBe(Enumerable.Range(0, 4).Select(n => (n, EngineStatus.Running)));

@@ -5,16 +5,16 @@ using RabbitMQ.Client;
 
 namespace AcdRouter.Servers.Tests;
 
-public sealed class ErrorQueueTests(OwnVirtualHost broker) : IClassFixture<OwnVirtualHost>
+public sealed class ErrorQueueTests(SharedRabbit broker)
 {
     private static CancellationToken Cancelled => Installation.Cancelled;
 
     [Fact]
     public async Task What_cannot_be_read_waits_in_the_error_queue_with_its_reason_until_it_is_redriven()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         await installation.StartAsync(RunRole.Core);
-        var address = new RabbitAddress(BusAddress.Parse(broker.Address).Address!);
+        var address = installation.Bus;
         var queue = BusNames.Partition(1);
         await PublishAsync(address, queue, "application/vnd.masstransit+json", "{ this is no envelope");
         await Eventually.Holds(async () => (await LookAsync(address, queue)).Count == 1, "the message is in the error queue");
@@ -30,9 +30,9 @@ public sealed class ErrorQueueTests(OwnVirtualHost broker) : IClassFixture<OwnVi
     [Fact]
     public async Task The_topology_is_declared_as_the_bus_library_declares_it()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         await installation.StartAsync(RunRole.All);
-        var address = new RabbitAddress(BusAddress.Parse(broker.Address).Address!);
+        var address = installation.Bus;
         var table = BusTopology.Of(4, await installation.Journals.ReadSitesAsync(Cancelled));
 
         (await TopologyReader.CompareAsync(address, table, Cancelled)).Where(each => each.Difference is not null).ShouldBeEmpty();

@@ -14,20 +14,30 @@ internal sealed class Installation : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly InMemoryHistoryStore history = new(CustomerRemoval.Apply);
     private readonly FileSystemXmlRepository keys;
-    private readonly RabbitAddress bus;
+    private OwnVirtualHost? virtualHost;
 
     public Installation(string address, int partitions = 4)
     {
-        bus = new RabbitAddress(BusAddress.Parse(address).Address!);
+        Bus = new RabbitAddress(BusAddress.Parse(address).Address!);
         Journals = new SharedJournals(partitions);
         keys = new FileSystemXmlRepository(Directory.CreateDirectory(folder["keys"]), NullLoggerFactory.Instance);
     }
+
+    public RabbitAddress Bus { get; }
 
     public SharedJournals Journals { get; }
 
     public static SettingsFile Demo { get; } = SettingsFile.Read(Samples.Find("site.yaml")).File!;
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>One on a virtual host of its own: what another one left behind on the way would be taken for this one's.</summary>
+    public static async Task<Installation> OnAsync(SharedRabbit broker)
+    {
+        var virtualHost = new OwnVirtualHost(broker);
+        await virtualHost.InitializeAsync();
+        return new Installation(virtualHost.Address) { virtualHost = virtualHost };
+    }
 
     /// <summary>Starts a process of a role; a core puts the demonstration site in force.</summary>
     public async Task<Node> StartAsync(RunRole role)
@@ -41,7 +51,7 @@ internal sealed class Installation : IAsyncDisposable
     public Node Build(RunRole role)
     {
         var settings = new RunSettings(new DataFolder(folder["data"]), "http://127.0.0.1:0", role == RunRole.Web ? [] : [Demo], null, false, []) { Role = role };
-        var parts = new ServerParts(bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
+        var parts = new ServerParts(Bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
         var node = new Node(ServersHost.Build(settings, parts));
         nodes.Add(node);
         return node;
@@ -54,6 +64,7 @@ internal sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in nodes) await node.DisposeAsync();
+        if (virtualHost is not null) await virtualHost.DisposeAsync();
         await history.DisposeAsync();
         folder.Dispose();
     }

@@ -24,6 +24,9 @@ internal sealed class Node(WebApplication app) : IAsyncDisposable
 
     public Uri Http => new(Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>Whether it ends of itself.</summary>
+    public bool IsStopping => app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     public T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

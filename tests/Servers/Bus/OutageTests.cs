@@ -5,14 +5,14 @@ using MassTransit;
 
 namespace AcdRouter.Servers.Tests;
 
-public sealed class OutageTests(OwnVirtualHost broker) : IClassFixture<OwnVirtualHost>
+public sealed class OutageTests(SharedRabbit broker)
 {
     private static CancellationToken Cancelled => Installation.Cancelled;
 
     [Fact]
     public async Task While_the_journal_is_away_who_waits_is_told_and_a_command_that_nobody_waits_for_stays_until_it_is_back()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         var core = await installation.StartAsync(RunRole.Core);
         var partition = await installation.Journals.AssignSiteAsync(Installation.Demo.Site, Cancelled);
         await Eventually.Holds(() => core.Owned.Contains(partition), "the core owns the site's partition");
@@ -35,7 +35,7 @@ public sealed class OutageTests(OwnVirtualHost broker) : IClassFixture<OwnVirtua
     [Fact]
     public async Task A_history_shorter_than_a_web_has_witnessed_halts_the_partition_and_ends_the_process()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         var first = await installation.StartAsync(RunRole.Core);
         var web = await installation.StartAsync(RunRole.Web);
         var partition = await installation.Journals.AssignSiteAsync(Installation.Demo.Site, Cancelled);
@@ -45,10 +45,12 @@ public sealed class OutageTests(OwnVirtualHost broker) : IClassFixture<OwnVirtua
 
         installation.Journals.Lose(partition);
         var second = installation.Build(RunRole.Core);
-        await Should.ThrowAsync<OperationCanceledException>(() => second.StartAsync(Cancelled));
+        // Found at the claim or, when the web is heard only after it, a second later; the start may be through by then.
+        _ = second.StartAsync(Cancelled);
+        await Eventually.Holds(() => installation.Journals.Halted.ContainsKey(partition), "the partition is halted");
 
         second.Partitions.Lost!.Partition.ShouldBe(partition);
         installation.Journals.Halted.Keys.ShouldBe([partition]);
-        (await installation.Journals[partition].ReadHeadAsync(Cancelled)).Sequence.ShouldBe(0);
+        second.IsStopping.ShouldBeTrue();
     }
 }

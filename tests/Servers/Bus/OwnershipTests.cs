@@ -6,7 +6,7 @@ using AcdRouter.Testing;
 
 namespace AcdRouter.Servers.Tests;
 
-public sealed class OwnershipTests(OwnVirtualHost broker) : IClassFixture<OwnVirtualHost>
+public sealed class OwnershipTests(SharedRabbit broker)
 {
     /// <summary>What a planned move may cost one answer; the aim is 500 ms on a machine of one's own, this holds on a busy one.</summary>
     private static readonly TimeSpan MoveMayCost = TimeSpan.FromSeconds(3);
@@ -16,7 +16,7 @@ public sealed class OwnershipTests(OwnVirtualHost broker) : IClassFixture<OwnVir
     [Fact]
     public async Task Partitions_spread_over_cores_move_without_a_lost_answer_and_are_taken_over_when_their_owner_leaves()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         var first = await installation.StartAsync(RunRole.Core);
         var web = await installation.StartAsync(RunRole.Web);
         await Eventually.Holds(() => first.Owned.Count == 4, "the only core owns all");
@@ -52,7 +52,7 @@ public sealed class OwnershipTests(OwnVirtualHost broker) : IClassFixture<OwnVir
     [Fact]
     public async Task A_deposed_owner_answers_nothing_more_under_its_epoch_and_claims_again_while_deliveries_come()
     {
-        await using var installation = new Installation(broker.Address);
+        await using var installation = await Installation.OnAsync(broker);
         var core = await installation.StartAsync(RunRole.Core);
         var partition = await installation.Journals.AssignSiteAsync(Installation.Demo.Site, Cancelled);
         var keeper = core.Partitions.Duties[partition].Keeper;

@@ -19,7 +19,7 @@ internal sealed class PartitionConsumers(
     {
         var edge = new RabbitEdge(keeper.Partition, events);
         foreach (var type in BusContracts.Commands) yield return Make(typeof(CommandConsumer<>), type, keeper, edge, failed);
-        foreach (var type in BusContracts.Queries) yield return Make(typeof(QueryConsumer<>), type, keeper);
+        foreach (var type in BusContracts.Queries) yield return Make(typeof(QueryConsumer<>), type, keeper, edge);
         yield return new WakeConsumer(keeper, replicas, witness);
         yield return new PartitionStatusConsumer(keeper, replica);
     }

@@ -35,15 +35,15 @@ internal sealed partial class PartitionDuty(
         var pause = RabbitLimits.AwayPause;
         while (!stopping.IsCancellationRequested)
         {
-            if (!await AnswersAsync(stopping))
+            var reason = await AnswersAsync(stopping) ? await ServeAsync(stopping) : LetGo.JournalAway;
+            if (reason == LetGo.Failed) return;
+            if (reason != LetGo.JournalAway)
             {
-                await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < RabbitLimits.AwayPauseMax ? pause * 2 : RabbitLimits.AwayPauseMax;
+                pause = RabbitLimits.AwayPause;
                 continue;
             }
-            var reason = await ServeAsync(stopping);
-            if (reason == LetGo.Failed) return;
-            if (reason != LetGo.JournalAway) pause = RabbitLimits.AwayPause;
+            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < RabbitLimits.AwayPauseMax ? pause * 2 : RabbitLimits.AwayPauseMax;
         }
     }
 

@@ -42,8 +42,12 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
         // Who waits is told; nobody listens to faults of others.
         endpoint.PublishFaults = false;
         var errors = BusNames.Errors(BusNames.Partition(keeper.Partition));
-        endpoint.ConfigureReceive(pipe => pipe.UseFilter(consumers.DoorOf(keeper)));
-        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(errors, keeper.UntilGivenBackAsync)));
+        endpoint.ConfigureReceive(pipe =>
+        {
+            pipe.UseFilter(new KeepFilter(keeper.UntilGivenBackAsync));
+            pipe.UseFilter(consumers.DoorOf(keeper));
+        });
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(errors)));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessageFilter(errors)));
         foreach (var consumer in consumers.For(keeper)) endpoint.Instance(consumer);
     }

@@ -78,6 +78,19 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         }
     }
 
+    /// <summary>
+    /// Holds what somebody has witnessed against the run that was claimed. A claim may come before the first who knows more is heard, so
+    /// that it is compared once more then.
+    /// </summary>
+    public void Compare(long witnessedEpoch, long witnessedSequence)
+    {
+        if (Current is not { Host: not null } mine) return;
+        var (epoch, claimedAt) = mine.Claimed;
+        if (witnessedEpoch >= epoch || witnessedSequence <= claimedAt) return;
+        Judge(mine, new HistoryLostException(
+            Partition, witnessedSequence, claimedAt, $"another process has heard of record {witnessedSequence}, and epoch {epoch} was claimed before it"));
+    }
+
     /// <summary>Waits until messages in hand are to be given back.</summary>
     public async Task UntilGivenBackAsync(CancellationToken cancellationToken)
     {
@@ -104,11 +117,12 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     {
         if (Current is not { } mine) throw new DeliveryReturnedException("The partition is not served here.");
         NoteDelivery();
+        if (mine.Starting is not { } starting) throw new DeliveryReturnedException("The partition is being let go of.");
         using var within = CancellationTokenSource.CreateLinkedTokenSource(mine.Over, cancellationToken);
         PartitionHost? host = null;
         try
         {
-            host = (await mine.Starting!.WaitAsync(within.Token)).Host;
+            host = (await starting.WaitAsync(within.Token)).Host;
             return await serve(host, within.Token);
         }
         catch (Exception ended) when (mine.Over.IsCancellationRequested)
@@ -119,7 +133,7 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         {
             throw new DeliveryReturnedException("The partition has another owner.", gone);
         }
-        catch (Exception failed) when (mine.Starting is { IsFaulted: true } or { IsCanceled: true })
+        catch (Exception failed) when (starting.IsFaulted || starting.IsCanceled)
         {
             throw new DeliveryReturnedException("The partition could not be started here.", failed);
         }
@@ -134,6 +148,8 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         try
         {
             await host.StartAsync(mine.Over);
+            failure = null;
+            mine.Claimed = (host.Status.Epoch, host.Status.Sequence);
             parts.Witness.See(Partition, host.Status.Epoch, host.Status.Sequence);
             _ = WatchAsync(mine, host);
             return run;
@@ -167,7 +183,12 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
                 HistoryLost?.Invoke(this, lost);
                 mine.Want(LetGo.Failed);
                 break;
-            case JournalDamagedException or InvariantBrokenException or JournalHaltedException:
+            case JournalHaltedException halted:
+                // Tried again from time to time: an operator may let it go on.
+                failure = halted.Message;
+                mine.Want(LetGo.JournalAway);
+                break;
+            case JournalDamagedException or InvariantBrokenException:
                 failure = failed.Message;
                 mine.Want(LetGo.Failed);
                 break;

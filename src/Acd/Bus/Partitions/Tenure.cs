@@ -25,6 +25,9 @@ internal sealed class Tenure : IDisposable
     /// <summary>The run, once it has started.</summary>
     public PartitionHost? Host => Starting is { IsCompletedSuccessfully: true } started ? started.Result.Host : null;
 
+    /// <summary>The epoch that the run has claimed, and the record at which it did.</summary>
+    public (long Epoch, long Sequence) Claimed { get; set; }
+
     /// <summary>Asks for its end; the first reason counts.</summary>
     public void Want(LetGo reason) => wanted.TrySetResult(reason);
 

@@ -12,6 +12,7 @@ internal sealed class WakeConsumer(PartitionKeeper keeper, LiveReplicas replicas
         replicas.Hear(wake);
         witness.See(keeper.Partition, wake.WitnessedEpoch, wake.WitnessedSequence);
         keeper.NoteDelivery();
+        keeper.Compare(wake.WitnessedEpoch, wake.WitnessedSequence);
         return Task.CompletedTask;
     }
 }

@@ -16,6 +16,14 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Says that it leaves, so that nobody counts on it for as long as silence would take.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        replica.Leaving = true;
+        await base.StopAsync(cancellationToken);
+        await SendAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RabbitLimits.WakeEvery, time);

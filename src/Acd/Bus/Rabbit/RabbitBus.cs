@@ -68,7 +68,7 @@ internal static class RabbitBus
         var gateway = new ServiceGateway(new UnknownSites(), context.GetRequiredService<FailedCommands>());
         var door = new ServiceDoor(BusNames.UnknownSite, _ => Task.CompletedTask, edge.TellAsync);
         endpoint.ConfigureReceive(pipe => pipe.UseFilter(new ServiceFilter(gateway, door, context.GetRequiredService<ILogger<ServiceFilter>>())));
-        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(BusNames.Errors(BusNames.UnknownSite), _ => Task.CompletedTask)));
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new ParkFilter(BusNames.Errors(BusNames.UnknownSite))));
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnknownMessageFilter(BusNames.Errors(BusNames.UnknownSite))));
         foreach (var type in BusContracts.Commands) Answer(typeof(UnknownSiteCommandConsumer<>), type);
         foreach (var type in BusContracts.Queries) Answer(typeof(UnknownSiteQueryConsumer<>), type);

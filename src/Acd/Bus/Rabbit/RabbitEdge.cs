@@ -1,4 +1,5 @@
 using AcdRouter.Contracts;
+using AcdRouter.Processes;
 using MassTransit;
 
 namespace AcdRouter.Acd;
@@ -7,6 +8,13 @@ namespace AcdRouter.Acd;
 internal sealed class RabbitEdge(int partition, EventPublisher events) : PartitionEdge
 {
     public override Uri Errors { get; } = new($"exchange:{BusNames.Errors(BusNames.Partition(partition))}");
+
+    public override bool KeepsOnBus(ConsumeContext context, Exception thrown)
+    {
+        if (thrown is not (DeliveryReturnedException or PartitionUnavailableException or OperationCanceledException)) return false;
+        context.ReceiveContext.GetOrAddPayload(() => new KeptDelivery(thrown));
+        return true;
+    }
 
     public override Task TellAsync(ConsumeContext context, SiteId site, CommandRefused refused) => TellAsync(site, refused, context.CancellationToken);
 
