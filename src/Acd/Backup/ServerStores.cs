@@ -85,6 +85,7 @@ internal sealed class ServerStores : IRestoreTarget
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await BrokerInstallation.EnterAsync(servers.Bus, Installation.Id, cancellationToken);
+        await Preparation.DeclareAsync(servers.Bus, journal, cancellationToken);
         await restore!.CompleteAsync(cancellationToken);
     }
 

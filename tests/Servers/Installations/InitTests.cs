@@ -23,6 +23,7 @@ public sealed class InitTests(OwnDatabase database, SharedRabbit rabbit) : IClas
         await using var store = await PostgresStore.ConnectAsync(servers.Addresses.History.ToOptions(), Stop);
         (await store.ReadInstallationAsync(Stop)).ShouldBe(made.Id);
         store.Keys.ReadAll().Count.ShouldBe(1, "the first key is made once");
+        (await TopologyDeclarer.CountPartitionsAsync(new RabbitAddress(servers.Addresses.Bus), Stop)).ShouldBe(4);
     }
 
     [Fact]

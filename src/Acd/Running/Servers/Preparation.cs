@@ -29,8 +29,14 @@ internal static class Preparation
         var topology = BusTopology.Of(made.Partitions, await journal.ReadSitesAsync(cancellationToken));
         await TopologyDeclarer.DeclareAsync(new RabbitAddress(servers.Bus), topology, cancellationToken);
         await BrokerInstallation.EnterAsync(servers.Bus, made.Id, cancellationToken);
+        await DeclareAsync(servers.Bus, journal, cancellationToken);
         return made;
     }
+
+    /// <summary>Declares an installation's exchanges and queues, with every site that it knows.</summary>
+    public static async Task DeclareAsync(BusAddress bus, RedisStore journal, CancellationToken cancellationToken) =>
+        await TopologyDeclarer.DeclareAsync(
+            new RabbitAddress(bus), BusTopology.Of(journal.Installation!.Partitions, await journal.ReadSitesAsync(cancellationToken)), cancellationToken);
 
     private static RedisInstallation Wanted(RedisInstallation? made, Guid? known, int? partitions, int? replicas)
     {
