@@ -68,6 +68,8 @@ internal sealed class ChaosRun(ChaosOptions options, IProgress<ChaosProgress> pr
             await ground.HealAsync(cancellationToken);
             done++;
         }
+        // Also after a round that was given up: what is promised must be there once everything is back.
+        await ground.HealAsync(cancellationToken);
         if (!await driver.SettleAsync(SettlesWithin)) findings.Lost($"{driver.Recorder.Open} commands were not answered within {SettlesWithin.TotalSeconds} s after the last fault");
         var tearDowns = ground.TearDowns;
         var journals = await ground.ReadJournalsAsync(findings, cancellationToken);

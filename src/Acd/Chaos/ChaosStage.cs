@@ -15,7 +15,7 @@ internal sealed record ChaosStage(
     IChaosGround Ground, LoadSite Site, LoadDriver Driver, LoadFindings Findings, Random Chance, bool Long, int Round, List<TimeSpan> Measured)
 {
     /// <summary>Longest that a fault may stop everything: beyond that something is broken for good.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private TimeSpan Patience => TimeSpan.FromSeconds(Long ? 120 : 45);
 
     public DateTimeOffset Now => Driver.Recorder.Now;
 

@@ -19,6 +19,8 @@ internal static class AcdCommands
             TokenCommand.Create(),
             ExplainCommand.Create(),
             JournalCommand.Create(),
+            BackupCommand.CreateBackup(),
+            BackupCommand.CreateRestore(),
             BusCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),

@@ -6,7 +6,10 @@ namespace AcdRouter.Acd;
 /// <summary><c>acd journal verify</c> and <c>acd journal export</c>: both look, neither changes anything.</summary>
 internal static class JournalCommand
 {
-    public static Command Create() => new("journal", "Look into the journal of a data folder; also beside a running program.") { Verify(), Export() };
+    public static Command Create() => new("journal", "Look into the journal of a data folder, also beside a running program; accept a loss on servers.")
+    {
+        Verify(), Export(), AcceptLossCommand.Create(),
+    };
 
     private static Command Verify()
     {

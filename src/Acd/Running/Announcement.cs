@@ -34,15 +34,15 @@ internal static class Announcement
     }
 
     /// <summary>What a process of an installation on servers says.</summary>
-    public static void Write(RunSettings settings, ServerParts parts, string address, IReadOnlyDictionary<SiteId, int>? inForce)
+    public static void Write(RunSettings settings, ServerParts parts, Guid replica, string address, IReadOnlyDictionary<SiteId, int>? inForce)
     {
         var role = CommonOptions.Name(settings.Role);
         if (settings.Json)
         {
-            CommonOptions.WriteJson(new { address, role, bus = parts.Bus.ToString(), partitions = parts.Partitions, sites = settings.Sites.Select(file => file.Site.Value) });
+            CommonOptions.WriteJson(new { address, role, replica, bus = parts.Bus.ToString(), partitions = parts.Partitions, sites = settings.Sites.Select(file => file.Site.Value) });
             return;
         }
-        Console.WriteLine($"Listening on {address} as {role}, bus {parts.Bus}, {parts.Partitions} partitions");
+        Console.WriteLine($"Listening on {address} as {role}, replica {replica}, bus {parts.Bus}, {parts.Partitions} partitions");
         foreach (var file in settings.Sites) Console.WriteLine($"Site {file.Site}, version {inForce?.GetValueOrDefault(file.Site, file.Settings.Version)}");
     }
 

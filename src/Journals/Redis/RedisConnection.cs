@@ -2,14 +2,10 @@ using StackExchange.Redis;
 
 namespace AcdRouter.Journals;
 
-/// <summary>
-/// One connection and its name. The client would mend a broken connection by itself and send on it what it had still queued; the
-/// name tells: it is given once, so whatever answers to it ran on the very connection that was named.
-/// </summary>
-internal sealed class RedisConnection : IDisposable
+/// <summary>One connection of the client library.</summary>
+internal sealed class RedisConnection : IRedisConnection
 {
     private readonly ConnectionMultiplexer client;
-    private readonly RedisValue name = Guid.NewGuid().ToString("N");
     private volatile bool broken;
 
     private RedisConnection(ConnectionMultiplexer client)
@@ -21,11 +17,12 @@ internal sealed class RedisConnection : IDisposable
 
     public IDatabase Database { get; }
 
-    /// <summary>True once the connection was lost, even when the client has made another.</summary>
+    /// <summary>True once the connection was lost, even when the client has made another by itself.</summary>
     public bool IsBroken => broken || !client.IsConnected;
 
-    /// <summary>Connects, names the connection and loads the scripts.</summary>
-    public static async Task<RedisConnection> OpenAsync(RedisAddress address, SocketManager sockets, CallDeadline deadline, CancellationToken cancellationToken)
+    /// <summary>Connects and loads the scripts.</summary>
+    public static async Task<RedisConnection> OpenAsync(
+        RedisAddress address, SocketManager sockets, CallDeadline deadline, CancellationToken cancellationToken)
     {
         var connecting = ConnectionMultiplexer.ConnectAsync(Configure(address, sockets, deadline.Left));
         ConnectionMultiplexer client;
@@ -41,8 +38,6 @@ internal sealed class RedisConnection : IDisposable
         var connection = new RedisConnection(client);
         try
         {
-            var naming = connection.Database.ExecuteAsync("CLIENT", "SETNAME", connection.name);
-            await naming.WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
             await connection.LoadScriptsAsync().WaitAsync(deadline.Left, cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -53,28 +48,18 @@ internal sealed class RedisConnection : IDisposable
         }
     }
 
-    /// <summary>Loads the scripts; again when the server has forgotten them.</summary>
-    public Task LoadScriptsAsync() =>
-        Task.WhenAll(RedisScripts.All.Select(script => Database.ExecuteAsync("SCRIPT", "LOAD", script.Text)));
-
-    /// <summary>
-    /// Runs a script and waits for replicas, both on this connection: WAIT counts what was written on its own. On another connection
-    /// it would confirm at once, having nothing to wait for.
-    /// </summary>
-    public async Task<(RedisResult Result, long Replicas)> RunAndWaitAsync(
-        RedisScript script, RedisKey[] keys, RedisValue[] values, int replicas, TimeSpan within)
+    /// <summary>Runs a script by its name; a server that started anew meanwhile, or was told to, has forgotten it.</summary>
+    public async Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] values)
     {
-        var batch = Database.CreateBatch();
-        var running = batch.ScriptEvaluateAsync(script.Sha1, keys, values);
-        var waiting = batch.ExecuteAsync("WAIT", replicas, (long)within.TotalMilliseconds);
-        var naming = batch.ExecuteAsync("CLIENT", "GETNAME");
-        batch.Execute();
-        await Task.WhenAll(running, waiting, naming).ConfigureAwait(false);
-        if ((RedisValue)await naming.ConfigureAwait(false) != name)
+        try
         {
-            throw new JournalUnavailableException(JournalTrouble.NoConnection, "The connection broke between an append and the wait for its replicas.");
+            return await Database.ScriptEvaluateAsync(script.Sha1, keys, values).ConfigureAwait(false);
         }
-        return (await running.ConfigureAwait(false), (long)await waiting.ConfigureAwait(false));
+        catch (RedisServerException forgotten) when (forgotten.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            await LoadScriptsAsync().ConfigureAwait(false);
+        }
+        return await Database.ScriptEvaluateAsync(script.Sha1, keys, values).ConfigureAwait(false);
     }
 
     /// <summary>Lets go without waiting for what is under way: it may be waiting for a server that is frozen.</summary>
@@ -83,6 +68,9 @@ internal sealed class RedisConnection : IDisposable
         broken = true;
         _ = Task.Run(() => Close(client));
     }
+
+    private Task<RedisResult[]> LoadScriptsAsync() =>
+        Task.WhenAll(RedisScripts.Other.Select(script => Database.ExecuteAsync("SCRIPT", "LOAD", script.Text)));
 
     private static void Close(ConnectionMultiplexer client)
     {

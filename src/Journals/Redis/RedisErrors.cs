@@ -24,7 +24,7 @@ internal static class RedisErrors
     public static Exception Translate(Exception cause, RedisAddress address) => cause switch
     {
         JournalUnavailableException or JournalDamagedException or OperationCanceledException or ObjectDisposedException => cause,
-        RedisServerException said => OfServer(said, address),
+        RedisServerException or RedisSaidException => OfServer(cause, address),
         TimeoutException => new JournalUnavailableException(JournalTrouble.TimedOut, $"{address} did not answer in time.", cause),
         RedisException => OfConnection(cause, address),
         _ => new JournalUnavailableException(JournalTrouble.NoConnection, $"There is no connection to {address}: {cause.Message}", cause),
@@ -37,7 +37,7 @@ internal static class RedisErrors
             Trouble: JournalTrouble.OutOfMemory or JournalTrouble.TooFewReplicas or JournalTrouble.DiskFailed,
         };
 
-    private static Exception OfServer(RedisServerException said, RedisAddress address)
+    private static Exception OfServer(Exception said, RedisAddress address)
     {
         foreach (var (word, trouble, says) in Known)
         {

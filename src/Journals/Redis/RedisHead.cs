@@ -13,23 +13,27 @@ internal static class RedisHead
     /// <summary>The field that says when the owner last appended or compared, in milliseconds since 1970 by the server's clock.</summary>
     public static readonly RedisValue LastSeen = "seen";
 
-    /// <summary>The values of the first four fields. An empty journal's batch is empty text, as a missing field is.</summary>
-    public static RedisValue[] Write(JournalHead head) =>
-        [Text(head.Epoch), head.Owner, Text(head.Sequence), head.Batch == Guid.Empty ? "" : head.Batch.ToString("N")];
+    /// <summary>The values of the first four fields.</summary>
+    public static RedisValue[] Write(JournalHead head) => [Text(head.Epoch), head.Owner, Text(head.Sequence), Text(head.Batch)];
 
     /// <summary>Reads the first four fields.</summary>
     /// <exception cref="JournalDamagedException">They are not what was written.</exception>
-    public static JournalHead Read(ReadOnlySpan<RedisValue> fields)
+    public static JournalHead Read(ReadOnlySpan<string?> fields)
     {
-        if (fields[2].IsNull) return JournalHead.Empty;
-        if (long.TryParse((string?)fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            && long.TryParse((string?)fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-            && (string?)fields[3] is { } batch && (batch.Length == 0 || Guid.TryParseExact(batch, "N", out _)))
+        var (epoch, owner, sequence, batch) = (fields[0], fields[1], fields[2], fields[3]);
+        if (sequence is null) return JournalHead.Empty;
+        var id = Guid.Empty;
+        if (long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            && (batch is { Length: 0 } || Guid.TryParseExact(batch, "N", out id)))
         {
-            return new JournalHead(epoch, (string?)fields[1] ?? "", sequence, batch.Length == 0 ? Guid.Empty : Guid.ParseExact(batch, "N"));
+            return new JournalHead(number, owner ?? "", last, id);
         }
-        throw new JournalDamagedException($"The head reads epoch {fields[0]}, sequence {fields[2]}, batch {fields[3]}.");
+        throw new JournalDamagedException($"The head reads epoch {epoch}, sequence {sequence}, batch {batch}.");
     }
+
+    /// <summary>A batch's id as Redis keeps it. An empty journal's is empty text, as a missing field is.</summary>
+    public static string Text(Guid batch) => batch == Guid.Empty ? "" : batch.ToString("N");
 
     /// <summary>A number as Redis keeps it.</summary>
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -15,21 +15,24 @@ public sealed partial class RedisJournal : IJournal
     private readonly int replicas;
     private readonly string installation;
     private readonly RedisKeys keys;
-    private readonly RedisLink appends;
+    private readonly MendingLink<AppendConnection> appends;
     private readonly RedisLink reads;
+
+    // One append at a time on the connection.
+    private readonly SemaphoreSlim turn = new(1, 1);
 
     // The head of this object's last successful append: under whose name snapshot, cursor and trimming are asked for.
     private volatile Written? written;
     private volatile bool seen;
     private volatile bool disposed;
 
-    internal RedisJournal(RedisStoreOptions options, int partition, int replicas, Guid? installation, RedisLink appends, RedisLink reads)
+    internal RedisJournal(RedisStoreOptions options, int partition, int replicas, Guid? installation, RedisLink reads)
     {
         this.options = options;
         this.partition = partition;
         this.replicas = replicas;
         this.installation = installation?.ToString("N") ?? "";
-        this.appends = appends;
+        appends = new(options.Address, options.CallTimeout, (deadline, token) => AppendConnection.OpenAsync(options.Address, deadline, token));
         this.reads = reads;
         keys = new RedisKeys(partition);
     }
@@ -46,7 +49,7 @@ public sealed partial class RedisJournal : IJournal
         ObjectDisposedException.ThrowIf(disposed, this);
         var fields = await reads.CallAsync(db => db.HashGetAsync(keys.Head, RedisHead.Fields), cancellationToken).ConfigureAwait(false);
         if (installation.Length > 0 && !fields[5].IsNull && fields[5] != installation) return Foreign(fields[5]!);
-        return Seen(RedisHead.Read(fields));
+        return Seen(RedisHead.Read(Array.ConvertAll(fields, field => (string?)field)));
     }
 
     /// <inheritdoc/>
@@ -105,45 +108,30 @@ public sealed partial class RedisJournal : IJournal
 
     private async Task<JournalHead> RunAppendAsync(JournalHead expected, JournalBatch batch, CancellationToken cancellationToken)
     {
-        RedisKey[] touched = [keys.Head, keys.Records];
-        var values = Arguments(expected, batch);
-        RedisResult result;
-        if (replicas == 0)
+        var request = new AppendRequest(
+            keys.Head!, keys.Records!, installation, expected, batch, replicas, (long)options.ReplicaTimeout.TotalMilliseconds);
+        var within = replicas == 0 ? options.CallTimeout : options.CallTimeout + options.ReplicaTimeout;
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            result = await appends.RunAsync(RedisScripts.Append, touched, values, cancellationToken).ConfigureAwait(false);
+            var (answer, have) = await appends.CallAsync(
+                open => open.AppendAsync(request, within, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return have < replicas ? throw TooFew(have) : Judge(answer, batch);
         }
-        else
+        finally
         {
-            (result, var have) = await appends.RunAndWaitAsync(
-                RedisScripts.Append, touched, values, replicas, options.ReplicaTimeout, cancellationToken).ConfigureAwait(false);
-            if (have < replicas) throw TooFew(have);
+            turn.Release();
         }
-        var answer = (RedisValue[])result!;
-        return (string?)answer[0] switch
-        {
-            "stored" => Seen(batch.Head),
-            "head" => Seen(RedisHead.Read(answer.AsSpan(1))),
-            "halted" => throw new JournalHaltedException($"Partition {partition} is halted: {answer[1]}"),
-            "foreign" => Foreign(answer[1]!),
-            _ => throw new JournalDamagedException($"The append answered {answer[0]}."),
-        };
     }
 
-    /// <summary>
-    /// Copies every payload: the caller may reuse their memory once this call has returned or thrown, and a command given up may still
-    /// stand in the client's queue then.
-    /// </summary>
-    private RedisValue[] Arguments(JournalHead expected, JournalBatch batch)
+    private JournalHead Judge(string?[] answer, JournalBatch batch) => answer[0] switch
     {
-        var records = batch.Records;
-        var values = new RedisValue[10 + records.Count];
-        values[0] = installation;
-        RedisHead.Write(expected).CopyTo(values, 1);
-        RedisHead.Write(batch.Head).CopyTo(values, 5);
-        values[9] = BatchMark.Of(batch.Head);
-        for (var index = 0; index < records.Count; index++) values[10 + index] = records[index].Payload.ToArray();
-        return values;
-    }
+        "stored" => Seen(batch.Head),
+        "head" => Seen(RedisHead.Read(answer.AsSpan(1))),
+        "halted" => throw new JournalHaltedException($"Partition {partition} is halted: {answer[1]}"),
+        "foreign" => Foreign(answer[1]!),
+        _ => throw new JournalDamagedException($"The append answered {answer[0]}."),
+    };
 
     private JournalHead Seen(JournalHead head)
     {

@@ -24,8 +24,8 @@ internal static class RedisScripts
         local now = redis.call('TIME')
         local seen = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
         if last == 10 or not expected or batch == ARGV[9] then
-          if head[3] then redis.call('HSET', KEYS[1], 'sequence', sequence) end
-          if head[3] and (expected or batch == ARGV[9]) then redis.call('HSET', KEYS[1], 'seen', seen) end
+          if head[3] and (expected or batch == ARGV[9]) then redis.call('HSET', KEYS[1], 'sequence', sequence, 'seen', seen)
+          elseif head[3] then redis.call('HSET', KEYS[1], 'sequence', sequence) end
           return {'head', epoch, owner, sequence, batch}
         end
         local before = tonumber(sequence) - 10
@@ -33,11 +33,9 @@ internal static class RedisScripts
           redis.call('XADD', KEYS[2], string.format('%.0f-0', before + i), 'r', ARGV[i])
         end
         redis.call('XADD', KEYS[2], ARGV[8] .. '-0', 'r', ARGV[last], 'b', ARGV[10])
-        if head[6] or ARGV[1] == '' then
-          redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7], 'sequence', ARGV[8], 'batch', ARGV[9], 'seen', seen)
-        else
-          redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7], 'sequence', ARGV[8], 'batch', ARGV[9], 'seen', seen, 'installation', ARGV[1])
-        end
+        redis.call('HSET', KEYS[1], 'sequence', ARGV[8], 'batch', ARGV[9], 'seen', seen)
+        if epoch ~= ARGV[6] or owner ~= ARGV[7] then redis.call('HSET', KEYS[1], 'epoch', ARGV[6], 'owner', ARGV[7]) end
+        if not head[6] and ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'installation', ARGV[1]) end
         return {'stored'}
         """);
 
@@ -112,6 +110,6 @@ internal static class RedisScripts
         return redis.call('HMGET', KEYS[1], 'id', 'partitions', 'hash', 'replicas', 'level')
         """);
 
-    /// <summary>Loaded on every new connection, so that calls by name find them.</summary>
-    public static readonly IReadOnlyList<RedisScript> All = [Append, ReplaceSnapshot, SaveCursor, Trim, Initialise];
+    /// <summary>All but the append, which has connections of its own.</summary>
+    public static readonly IReadOnlyList<RedisScript> Other = [ReplaceSnapshot, SaveCursor, Trim, Initialise];
 }

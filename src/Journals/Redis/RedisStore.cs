@@ -20,11 +20,14 @@ public sealed class RedisStore : IAsyncDisposable
     private RedisStore(RedisStoreOptions options)
     {
         this.options = options;
-        link = NewLink();
+        link = new RedisLink(options.Address, Sockets, options.CallTimeout);
     }
 
     /// <summary>Where it is, without its password.</summary>
     public string Address => options.Address.ToString();
+
+    /// <summary>The connection that everything but appends shares.</summary>
+    internal RedisLink Link => link;
 
     /// <summary>The installation as read or written last; null for a store without one.</summary>
     public RedisInstallation? Installation => installation;
@@ -113,7 +116,7 @@ public sealed class RedisStore : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, installation?.Partitions ?? RedisInstallation.MaxPartitions);
-        return new RedisJournal(options, partition, Replicas, installation?.Id, NewLink(), link);
+        return new RedisJournal(options, partition, Replicas, installation?.Id, link);
     }
 
     /// <summary>Lets nobody append to the partition any more, on this machine or another, until <see cref="ResumeAsync"/>.</summary>
@@ -140,8 +143,6 @@ public sealed class RedisStore : IAsyncDisposable
     public async ValueTask DisposeAsync() => await link.DisposeAsync().ConfigureAwait(false);
 
     private int Replicas => options.Replicas ?? installation?.Replicas ?? 0;
-
-    private RedisLink NewLink() => new(options.Address, Sockets, options.CallTimeout);
 
     private RedisInstallation ReadFields(RedisValue[] fields) =>
         Guid.TryParseExact((string?)fields[0], "N", out var id)

@@ -230,6 +230,10 @@ public sealed class World
         if (!Broker.IsQuiet) Fail("kernel", $"the world does not come to rest: {Broker.WhatIsUnderWay}");
         Checker.Close(Broker.Current?.StateAtRest);
         ThrowIfBroken();
+        var lastAct = new LaggingStore(this, new Dice(Options.Seed, 4)).PlayAsync(Broker.Current!);
+        if (!lastAct.IsCompleted) throw new InvalidOperationException("The last act waits for something.");
+        lastAct.GetAwaiter().GetResult();
+        ThrowIfBroken();
         return Checker.Report(Options.Seed, steps, faultsByKind, Broker.MessageFaults, Broker.WritersStarted);
     }
 

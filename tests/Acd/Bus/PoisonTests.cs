@@ -3,7 +3,6 @@ using AcdRouter.Journals;
 using AcdRouter.Processes;
 using AcdRouter.Sessions;
 using AcdRouter.Testing;
-using AcdRouter.Web;
 using MassTransit;
 using MassTransit.Serialization;
 using Microsoft.Extensions.DependencyInjection;

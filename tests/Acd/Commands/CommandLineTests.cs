@@ -13,6 +13,9 @@ public sealed class CommandLineTests
     [InlineData("explain")]
     [InlineData("journal verify")]
     [InlineData("journal export")]
+    [InlineData("journal accept-loss")]
+    [InlineData("backup")]
+    [InlineData("restore")]
     [InlineData("replay")]
     [InlineData("simulate")]
     [InlineData("bench engine")]
@@ -35,6 +38,12 @@ public sealed class CommandLineTests
     [InlineData("run --trusted-proxy nonsense")]
     [InlineData("run --trusted-proxy 10.0.0.0/8 --trusted-proxy 10.0.0.0/99")]
     [InlineData("run --settings no-such-file.yaml")]
+    [InlineData("bus user shop")]
+    [InlineData("bus user shop --site demo")]
+    [InlineData("bus user Shop --site demo --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site Demo! --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site demo --remove --bus amqp://guest:guest@127.0.0.1:1")]
+    [InlineData("bus user shop --site demo --bus redis://127.0.0.1:1")]
     [InlineData("token anna")]
     [InlineData("token")]
     [InlineData("token anna --site demo --operator")]
@@ -57,6 +66,13 @@ public sealed class CommandLineTests
     [InlineData("bench engine --commands 10000001")]
     [InlineData("journal verify --data no-such-folder")]
     [InlineData("init")]
+    [InlineData("backup")]
+    [InlineData("backup --out x --data no-such-folder")]
+    [InlineData("restore")]
+    [InlineData("journal accept-loss")]
+    [InlineData("journal accept-loss --partition 1")]
+    [InlineData("journal accept-loss --partition -1 --journal redis://127.0.0.1")]
+    [InlineData("journal accept-loss --partition 1 --journal nonsense")]
     [InlineData("init --partitions 0")]
     [InlineData("init --replicas 6")]
     [InlineData("init --bus amqp://acd:s3cret@127.0.0.1/acd")]
@@ -132,6 +148,14 @@ public sealed class CommandLineTests
                 "agents", "queues", "backlog", "commands", "commandsPerSecond", "yardstickPerSecond", "ratio", "microsecondsPerCommand",
                 "bytesAllocatedPerCommand", "bytesPerWaitingRequest",
             ]);
+    }
+
+    [Fact]
+    public async Task The_bus_is_described_for_programs()
+    {
+        var run = await AcdProcess.RunAsync("bus", "asyncapi");
+        run.Code.ShouldBe(0, run.Errors);
+        run.Out.ShouldBe(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "asyncapi.json"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -53,16 +53,17 @@ public sealed class RetentionServiceTests : IDisposable
         retentionDays[North] = 10;
         await using var history = await OpenHistoryAsync(folder);
         await history.WriteAsync([Session(North, 1, DaysAgo(9), Customer(1))], None);
-        var partition = Partition();
         var hindered = true;
-        partition.Shows = query =>
+        using var service = new RetentionService(ShowAsync, history, time, NullLogger<RetentionService>.Instance);
+
+        ValueTask<SettingsView?> ShowAsync(SiteId site, CancellationToken cancellationToken)
         {
-            var shown = Show(query);
-            if (!hindered) return shown;
+            var shown = Show(site);
+            if (!hindered) return ValueTask.FromResult(shown);
             hindered = false;
             throw new PartitionUnavailableException();
-        };
-        using var service = new RetentionService(async (site, token) => await partition.AskAsync(new ShowSettings(site), token) as SettingsView, history, time, NullLogger<RetentionService>.Instance);
+        }
+
         await service.StartAsync(None);
         await asked.Until(1);
         for (var hour = 2; hour <= 4; hour++)
@@ -86,13 +87,10 @@ public sealed class RetentionServiceTests : IDisposable
         return ages;
     }
 
-    private RetentionService Service(FileHistoryStore history) => new(Partition(), history, time, NullLogger<RetentionService>.Instance);
+    private RetentionService Service(FileHistoryStore history) => new((site, _) => ValueTask.FromResult(Show(site)), history, time, NullLogger<RetentionService>.Instance);
 
-    private FakePartition Partition() => new() { Shows = Show };
-
-    private SettingsView? Show(IQuery query)
+    private SettingsView? Show(SiteId site)
     {
-        var site = query.ShouldBeOfType<ShowSettings>().Site;
         asked.Add(site);
         return retentionDays.TryGetValue(site, out var days)
             ? new SettingsView(new SiteSettings { Version = 1, Name = site.Value, People = [], Queues = [], RetentionDays = days })

@@ -40,6 +40,39 @@ public sealed class RunTests
         }
     }
 
+    [Fact, Accepts("I10")]
+    public async Task I10_a_data_folder_restored_from_a_backup_has_the_same_hash_and_its_tokens_hold()
+    {
+        using var folder = new TemporaryFolder();
+        string session, token;
+        using (var acd = await AcdProcess.StartAsync(folder["a"], "--settings", Sample))
+        {
+            token = await TokenAsync(folder["a"], "anna", "--site", "demo");
+            session = (await SendAsync(acd, HttpMethod.Post, "sessions", token))["session"]!.ToString();
+            (await AcdProcess.RunAsync("backup", "--data", folder["a"], "--out", folder["file"])).Code.ShouldBe(ExitCodes.FolderInUse);
+            (await acd.StopAsync()).ShouldBe(0);
+        }
+        var saved = await AcdProcess.RunAsync("backup", "--data", folder["a"], "--out", folder["file"], "--keys", "--json");
+        saved.Code.ShouldBe(0, saved.Errors);
+        JsonNode.Parse(saved.Out)!["counts"]!["records"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        var restored = await AcdProcess.RunAsync("restore", folder["file"], "--data", folder["b"]);
+        restored.Code.ShouldBe(0, restored.Errors);
+
+        var (before, after) = (await HashAsync(folder["a"]), await HashAsync(folder["b"]));
+        after.ShouldBe(before);
+        using (var acd = await AcdProcess.StartAsync(folder["b"]))
+        {
+            (await SendAsync(acd, HttpMethod.Get, $"sessions/{session}", token))["controller"]!.ToString().ShouldBe("anna");
+        }
+
+        static async Task<string> HashAsync(string data)
+        {
+            var verified = await AcdProcess.RunAsync("journal", "verify", "--data", data, "--hash-at", "0", "--json");
+            verified.Code.ShouldBe(0, verified.Errors);
+            return JsonNode.Parse(verified.Out)!["hash"]!.ToString();
+        }
+    }
+
     [Fact]
     public async Task A_folder_in_use_and_a_port_in_use_are_said_in_one_sentence()
     {
@@ -93,9 +126,11 @@ public sealed class RunTests
         using (var acd = await AcdProcess.StartAsync(folder["data"], "--settings", folder["higher.yaml"])) (await acd.StopAsync()).ShouldBe(0);
     }
 
-    private static async Task<string> TokenAsync(TemporaryFolder folder, params string[] whose)
+    private static Task<string> TokenAsync(TemporaryFolder folder, params string[] whose) => TokenAsync(folder.Path, whose);
+
+    private static async Task<string> TokenAsync(string data, params string[] whose)
     {
-        var token = await AcdProcess.RunAsync(["token", .. whose, "--data", folder.Path]);
+        var token = await AcdProcess.RunAsync(["token", .. whose, "--data", data]);
         token.Code.ShouldBe(0, token.Errors);
         return token.Out.Trim();
     }

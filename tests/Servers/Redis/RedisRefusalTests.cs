@@ -18,7 +18,7 @@ public sealed class RedisRefusalTests : RedisServerTest
         var writer = await JournalWriter.OnAsync(journal);
         await writer.AppendAsync();
         // Many keys in a file of the kind that answers while it is read.
-        await RedisTool.SayAsync(Server.Address, "EVAL", "for i = 1, 2000 do redis.call('SET', 'filling:' .. i, i) end", 0);
+        await RedisTool.SayAsync(Server.Address, "EVAL", "for i = 1, 5000 do redis.call('SET', 'filling:' .. i, i) end", 0);
         await Server.SayAsync("BGREWRITEAOF", None);
         await Eventually.Holds(
             async () => (string?)await RedisTool.SayAsync(Server.Address, "INFO", "persistence") is { } info
@@ -82,7 +82,7 @@ public sealed class RedisRefusalTests : RedisServerTest
         foreach (var user in new[] { "", ":wrong@" })
         {
             var address = Server.Address.Replace("redis://", "redis://" + user, StringComparison.Ordinal);
-            var refusal = await Should.ThrowAsync<JournalUnavailableException>(() => ConnectAsync(address, callMilliseconds: 300));
+            var refusal = await Should.ThrowAsync<JournalUnavailableException>(() => ConnectAsync(address));
             refusal.Trouble.ShouldBe(JournalTrouble.NotAllowed, refusal.Message);
         }
         var store = await ConnectAsync(Server.Address.Replace("redis://", "redis://:secret@", StringComparison.Ordinal));
@@ -104,7 +104,7 @@ public sealed class RedisRefusalTests : RedisServerTest
     {
         try
         {
-            await ConnectAsync(callMilliseconds: 300);
+            await ConnectAsync(callMilliseconds: 500);
             return null;
         }
         catch (JournalUnavailableException refusal)

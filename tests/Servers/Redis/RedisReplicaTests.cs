@@ -44,7 +44,7 @@ public sealed class RedisReplicaTests : RedisServerTest
     public async Task Without_the_replica_nothing_counts_and_with_it_the_same_batch_counts_once()
     {
         await (await JournalWriter.OnAsync(await OpenAsync(replicas: 1))).AppendAsync();
-        var journal = await OpenAsync(replicas: 1, callMilliseconds: 400);
+        var journal = await OpenAsync(replicas: 1, callMilliseconds: 1000);
         var writer = await JournalWriter.OnAsync(journal);
         var batch = writer.Next(2);
         replica.Freeze();

@@ -81,7 +81,7 @@ internal sealed class Wire : IAsyncDisposable
         {
             for (var length = 1; length > 0;)
             {
-                length = await from.ReadAsync(buffer, ended.Token);
+                length = await ReadAsync(from, buffer);
                 if (length > 0) seen?.Add(length);
                 Task waiting;
                 lock (door) waiting = held().Task;
@@ -94,6 +94,19 @@ internal sealed class Wire : IAsyncDisposable
         catch (Exception broken) when (broken is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             to.Dispose();
+        }
+    }
+
+    /// <summary>A connection that was cut ends like one that was closed: what it had sent is still on its way.</summary>
+    private async Task<int> ReadAsync(NetworkStream from, byte[] buffer)
+    {
+        try
+        {
+            return await from.ReadAsync(buffer, ended.Token);
+        }
+        catch (IOException)
+        {
+            return 0;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class ExampleTests(ServiceBroker broker) : IClassFixture<S
         lines.Count(line => line.StartsWith("session ", StringComparison.Ordinal)).ShouldBe(1);
         lines.ShouldContain("waiting 1");
         lines.ShouldContain(line => line.StartsWith("request ", StringComparison.Ordinal) && line.EndsWith("at place 1", StringComparison.Ordinal));
-        foreach (var told in new[] { "session-started", "participant-joined", "request-queued", "request-ended", "session-ended" })
+        foreach (var told in new[] { "session-started", "participant-joined", "request-queued", "session-transferred", "session-ended" })
         {
             lines.ShouldContain(line => line.StartsWith("event ", StringComparison.Ordinal) && line.EndsWith($" {told}", StringComparison.Ordinal), run.Out);
         }

@@ -11,9 +11,11 @@ internal static class Programs
 
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(90);
 
+    /// <summary>The program, to be run by dotnet.</summary>
+    public static string Acd { get; } = Path.Combine(AppContext.BaseDirectory, "acd.dll");
+
     /// <summary>acd with these arguments.</summary>
-    public static Task<(int Code, string Out, string Errors)> AcdAsync(params string[] arguments) =>
-        RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "acd.dll"), .. arguments]);
+    public static Task<(int Code, string Out, string Errors)> AcdAsync(params string[] arguments) => RunAsync("dotnet", [Acd, .. arguments]);
 
     /// <summary>A case of service.py; what it printed.</summary>
     public static async Task<System.Text.Json.Nodes.JsonNode> ServiceAsync(string address, string site, params string[] more)
@@ -26,12 +28,18 @@ internal static class Programs
     /// <summary>A script with these arguments.</summary>
     public static Task<(int Code, string Out, string Errors)> PythonAsync(string script, IEnumerable<string> arguments) => RunAsync(Python, [script, .. arguments]);
 
-    private static async Task<(int Code, string Out, string Errors)> RunAsync(string program, IEnumerable<string> arguments)
+    /// <summary>Starts a program with its output on pipes.</summary>
+    public static Process Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // The bus of the machine that tests run on is not the one meant.
-        start.Environment.Remove("ACD_BUS");
-        using var process = Process.Start(start)!;
+        // The servers of the machine that tests run on are not the ones meant.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ACD_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int Code, string Out, string Errors)> RunAsync(string program, IEnumerable<string> arguments)
+    {
+        using var process = Start(program, arguments);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -5,11 +5,12 @@ using RabbitMQ.Client;
 
 namespace AcdRouter.Servers.Tests.Services;
 
-/// <summary>A virtual host with the engine behind it and a user that another service has been given, for one test class.</summary>
-public sealed class ServiceBroker(SharedRabbit server) : IAsyncLifetime
+/// <summary>A running program and a user that another service has been given, for one test class.</summary>
+public sealed class ServiceBroker(SharedRabbit server, SharedPostgres databases) : IAsyncLifetime
 {
     private readonly OwnVirtualHost virtualHost = new(server);
-    private ServiceHost? host;
+    private readonly OwnDatabase database = new(databases);
+    private readonly RunningProgram program = new();
 
     /// <summary>Users belong to the whole broker: one of a kind.</summary>
     public string User { get; } = $"shop-{Guid.NewGuid():N}";
@@ -23,8 +24,9 @@ public sealed class ServiceBroker(SharedRabbit server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await virtualHost.InitializeAsync();
-        host = await ServiceHost.StartAsync(virtualHost.Address, "demo", "other");
-        var made = await Programs.AcdAsync(["bus", "user", User, "--site", "demo", "--queues", "--json", .. Options]);
+        await database.InitializeAsync();
+        await program.StartAsync(virtualHost.Address, database.Address);
+        var made = await Programs.AcdAsync(["bus", "user", User, "--site", "demo", "--site", "nowhere", "--queues", "--json", .. Options]);
         made.Code.ShouldBe(0, made.Errors);
         Address = JsonNode.Parse(made.Out)!["address"]!.ToString();
     }
@@ -41,18 +43,34 @@ public sealed class ServiceBroker(SharedRabbit server) : IAsyncLifetime
         await Eventually.Holds(
             async () =>
             {
-                while (await channel.BasicGetAsync($"{ServiceHost.Queue}_error", autoAck: true, TestContext.Current.CancellationToken) is { } message) found.Add(Read(message));
+                while (await channel.BasicGetAsync($"{RunningProgram.Queue}_error", autoAck: true, TestContext.Current.CancellationToken) is { } message) found.Add(Read(message));
                 return found.Count >= count;
             },
             $"{count} messages in the error queue");
         return found;
     }
 
+    /// <summary>Puts a message on the partition's queue as the operator does, and returns the type of the answer.</summary>
+    public async Task<string> PutBackAsync(string type, string body, Dictionary<string, object?> headers)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        await using var connection = await new ConnectionFactory { Uri = new Uri(virtualHost.Address) }.CreateConnectionAsync(cancelled);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancelled);
+        var answers = await channel.QueueDeclareAsync("", exclusive: true, cancellationToken: cancelled);
+        var properties = new BasicProperties { Type = type, ReplyTo = answers.QueueName, Headers = headers };
+        await channel.BasicPublishAsync("", RunningProgram.Queue, mandatory: true, properties, Encoding.UTF8.GetBytes(body), cancelled);
+        BasicGetResult? answer = null;
+        await Eventually.Holds(
+            async () => (answer = await channel.BasicGetAsync(answers.QueueName, autoAck: true, cancelled)) is not null, "an answer to what was put back");
+        return answer!.BasicProperties.Type!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Programs.AcdAsync(["bus", "user", User, "--remove", .. Options]);
-        if (host is not null) await host.DisposeAsync();
+        await program.DisposeAsync();
         await virtualHost.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     private static ParkedByFilter Read(BasicGetResult message)

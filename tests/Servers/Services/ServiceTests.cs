@@ -72,6 +72,15 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
     }
 
     [Fact]
+    public async Task A_site_that_nobody_has_configured_is_answered_as_unknown()
+    {
+        var answers = await broker.RunAsync("nowhere");
+        answers["command"]!["type"]!.ToString().ShouldBe("command-refused");
+        answers["command"]!["answer"]!["refusal"]!["reason"]!.ToString().ShouldBe("UnknownSite");
+        answers["query"]!["type"]!.ToString().ShouldBe("query-unanswered");
+    }
+
+    [Fact]
     public async Task What_cannot_be_answered_is_kept_with_the_reason_and_the_queue_goes_on()
     {
         await broker.ErrorsAsync(0);
@@ -81,6 +90,15 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
         errors.ShouldAllBe(error => error.User == broker.User && error.Site == "demo");
         errors.Single(error => error.Kind == "MessageTooLarge").Length.ShouldBe(0);
         errors.ShouldContain(error => error.Reason.Contains("acd-partition-0 is not the sender's own"));
+    }
+
+    [Fact]
+    public async Task What_the_operator_puts_back_counts_as_its_senders()
+    {
+        const string Body = """{"site":"demo"}""";
+        (await broker.PutBackAsync("show-queues", Body, new() { ["acd-user"] = "shop", ["acd-site"] = "demo" })).ShouldBe("queue-list-view");
+        (await broker.PutBackAsync("show-queues", Body, new() { ["acd-user"] = "shop", ["acd-site"] = "other" })).ShouldBe("message-refused");
+        (await broker.PutBackAsync("show-queues", Body, [])).ShouldBe("message-refused");
     }
 
     [Fact]
@@ -99,6 +117,14 @@ public sealed class ServiceTests(ServiceBroker broker) : IClassFixture<ServiceBr
         var stray = (await broker.ErrorsAsync(1)).Single();
         stray.Kind.ShouldBe("SenderMissing");
         stray.Site.ShouldBe("other");
+    }
+
+    [Fact]
+    public async Task A_copy_to_another_site_is_refused_by_the_broker_or_here()
+    {
+        var answer = await broker.RunAsync("copied");
+        if (answer["code"] is { } code) code.GetValue<int>().ShouldBe(403);
+        else answer["answer"]!["refusal"]!["reason"]!.ToString().ShouldBe("WrongSite");
     }
 
     [Fact]

@@ -128,6 +128,11 @@ def refused(service):
     }
 
 
+def nowhere(service):
+    """A site that the user may address and nobody has configured."""
+    return {"command": service.ask("start-session", start("nowhere"), site="nowhere"), "query": service.ask("show-queues", {"site": "nowhere"}, site="nowhere")}
+
+
 def parked(service):
     """What cannot be answered, and then something that can."""
     site = service.site
@@ -144,13 +149,15 @@ def broker(service):
     declare = lambda name, **more: lambda: service.channel.exchange_declare(name, "topic", **more)
     queue = service.channel.queue_declare("", exclusive=True).method.queue
     publish = lambda to: lambda: service.channel.basic_publish(to, site, b"{}")
-    bind = lambda key: lambda: service.channel.queue_bind(service.channel.queue_declare("", exclusive=True).method.queue, "acd-events", key)
+    bind = lambda key, exchange="acd-events": lambda: service.channel.queue_bind(service.channel.queue_declare("", exclusive=True).method.queue, exchange, key)
     results = {
         "otherSite": service.refused_by_broker(lambda: service.publish("start-session", start("other"), site="other")),
         "otherUser": service.refused_by_broker(lambda: service.publish("start-session", start(site), user_id="guest")),
         "otherEvents": service.refused_by_broker(bind("other.*")),
         "allEvents": service.refused_by_broker(bind("#")),
         "eventsBelow": service.refused_by_broker(bind(site + ".#")),
+        "othersMessages": service.refused_by_broker(bind(site, "acd-services")),
+        "news": service.refused_by_broker(bind("", "acd-news")),
         "exchange": service.refused_by_broker(declare("acd-service.%s.mine" % user)),
         "alternate": service.refused_by_broker(declare("acd-service.%s.mine" % user, arguments={"alternate-exchange": "acd-services"})),
         "default": service.refused_by_broker(lambda: service.channel.basic_publish("", "acd-partition-0", b"{}")),
@@ -165,6 +172,13 @@ def broker(service):
     service.channel.queue_bind(stray, "acd-events", site + ".session-started")
     results["last"] = service.ask("start-session", start(site, by="boris"))
     return results
+
+
+def copied(service):
+    """A copy to another site, of which some brokers do not check the key."""
+    answers = []
+    closed = service.refused_by_broker(lambda: answers.append(service.ask("start-session", start("other"), headers={"CC": ["other"]})))
+    return closed or answers[0]
 
 
 def durable(service, queue):
@@ -185,5 +199,5 @@ def durable(service, queue):
 
 if __name__ == "__main__":
     address, site, case, *rest = sys.argv[1:]
-    cases = {each.__name__: each for each in (hand_over, replayed, unasked, refused, parked, broker, durable)}
+    cases = {each.__name__: each for each in (hand_over, replayed, unasked, refused, nowhere, parked, broker, copied, durable)}
     print(json.dumps(cases[case](Service(address, site), *rest)))

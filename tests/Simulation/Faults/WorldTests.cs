@@ -69,7 +69,7 @@ public sealed class WorldTests
         "ActLate at Append", "BusAway", "ClockBack", "ClockForward", "DieAfter at Append", "DieAfter at History", "DieAfter at Publish",
         "DieAfter at Snapshot", "DieBefore at AfterAnswers", "DieBefore at Answer", "DieBefore at Append", "DieBefore at Cursor", "DieBefore at Load",
         "DieBefore at Publish", "DieBefore at Snapshot", "DieBefore at Trim", "Fail at Append", "FreezeAfter at Append", "FreezeBefore at Append",
-        "FreezeBefore at Snapshot", "JournalAway", "LongDowntime", "LoseAnswer at Append", "SecondWriter", "Throw in TransferSession", "Throw in deadline 1",
+        "FreezeBefore at Snapshot", "JournalAway", "LongDowntime", "LoseAnswer at Append", "SecondWriter", "StoreFellBack", "Throw in TransferSession", "Throw in deadline 1",
     ];
 
     private static readonly string[] CommandsExpected =

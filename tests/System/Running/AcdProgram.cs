@@ -52,12 +52,15 @@ public sealed class AcdProgram : IDisposable
     }
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(TimeSpan.FromSeconds(120), arguments);
+
+    /// <summary>Runs the program to its end, which comes within a time.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TimeSpan within, params string[] arguments)
     {
         using var process = Launch(arguments);
         var standard = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        await process.WaitForExitAsync().WaitAsync(within);
         return (process.ExitCode, await standard, await error);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using AcdRouter.Contracts;
 
 namespace AcdRouter.Acd;
@@ -18,17 +17,17 @@ internal static class OpenToServices
         ["wake"] = "the engine's own processes wake one another",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Closed members by entity: they are the engine's own, and null to everybody else.</summary>
-    private static readonly FrozenDictionary<string, string> ClosedMembers = new Dictionary<string, string>(StringComparer.Ordinal)
+    /// <summary>Closed members: they are the engine's own, and null to everybody else.</summary>
+    private static readonly FrozenDictionary<Type, string> ClosedMembers = new Dictionary<Type, string>
     {
-        ["report-agent-connection"] = "holder",
-        ["report-session-page"] = "holder",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        [typeof(ReportAgentConnection)] = "holder",
+        [typeof(ReportSessionPage)] = "holder",
+    }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Type> ByEntity =
         BusContracts.Commands.Concat(BusContracts.Queries)
-            .Where(type => !Closed.ContainsKey(NameOf(type)))
-            .ToFrozenDictionary(NameOf, StringComparer.Ordinal);
+            .Where(type => !Closed.ContainsKey(BusContracts.NameOf(type)))
+            .ToFrozenDictionary(BusContracts.NameOf, StringComparer.Ordinal);
 
     /// <summary>The entities that are open, in order.</summary>
     public static IReadOnlyList<string> Entities { get; } = [.. ByEntity.Keys.Order(StringComparer.Ordinal)];
@@ -39,9 +38,6 @@ internal static class OpenToServices
     /// <summary>Why an entity is closed; null where it is open, or no entity.</summary>
     public static string? WhyClosed(string entity) => Closed.GetValueOrDefault(entity);
 
-    /// <summary>The member of an open entity that only the engine's own processes set; null where there is none.</summary>
-    public static string? ClosedMember(string entity) => ClosedMembers.GetValueOrDefault(entity);
-
-    /// <summary>A contract's name on the bus.</summary>
-    public static string NameOf(Type type) => type.GetCustomAttribute<EntityAttribute>()!.Name;
+    /// <summary>The member of a contract that only the engine's own processes set; null where there is none.</summary>
+    public static string? ClosedMember(Type contract) => ClosedMembers.GetValueOrDefault(contract);
 }

@@ -17,11 +17,7 @@ namespace AcdRouter.Acd;
 /// <param name="logger">Told what is kept for the operator.</param>
 internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor door, ILogger<ServiceFilter> logger) : IFilter<ReceiveContext>
 {
-    /// <summary>Where the engine's own messages are published; other services may write to none of them.</summary>
-    private const string Commands = "acd-commands";
-
     private const string OwnMediaType = "application/vnd.masstransit";
-    private const string DeliveryCount = "x-delivery-count";
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
@@ -61,9 +57,12 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor 
     private bool IsOwn(RabbitMqReceiveContext delivered) =>
         IsTrusted(delivered) && delivered.Properties.ContentType?.StartsWith(OwnMediaType, StringComparison.Ordinal) == true;
 
-    /// <summary>The default exchange and the queue's own lead to the queue by its name.</summary>
+    /// <summary>
+    /// Whether it was published where other services may not write: among the engine's commands, or to the queue by its name, which the
+    /// default exchange and the queue's own lead to.
+    /// </summary>
     private bool IsTrusted(RabbitMqReceiveContext delivered) =>
-        delivered.Exchange is "" or Commands || delivered.Exchange == door.Queue;
+        delivered.Exchange is "" or BusNames.Commands || delivered.Exchange == door.Queue;
 
     private ServiceMessage Read(RabbitMqReceiveContext delivered)
     {
@@ -80,7 +79,7 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor 
             ReplyTo = properties.ReplyTo,
             UserId = isPutBack ? Header(properties, ServiceNames.UserHeader) : properties.UserId,
             Timestamp = properties.IsTimestampPresent() ? properties.Timestamp.UnixTime : null,
-            Delivery = 1 + (properties.Headers?.TryGetValue(DeliveryCount, out var count) == true ? Convert.ToInt32(count, null) : 0),
+            Delivery = 1 + (properties.Headers?.TryGetValue(BusNames.DeliveryCount, out var count) == true ? Convert.ToInt32(count, null) : 0),
         };
     }
 
@@ -113,7 +112,7 @@ internal sealed partial class ServiceFilter(ServiceGateway gateway, ServiceDoor 
         if (from.MessageId is { } id) properties.MessageId = id;
         if (from.CorrelationId is { } correlation) properties.CorrelationId = correlation;
         if (from.IsTimestampPresent()) properties.Timestamp = from.Timestamp;
-        return channel.BasicPublishAsync("", $"{door.Queue}_error", mandatory: false, properties, parked.Body.ToArray(), awaitAck: true);
+        return channel.BasicPublishAsync("", BusNames.Errors(door.Queue), mandatory: false, properties, parked.Body.ToArray(), awaitAck: true);
     }
 
     private static string? Header(IReadOnlyBasicProperties properties, string name) =>

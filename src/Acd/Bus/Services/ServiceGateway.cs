@@ -82,7 +82,7 @@ internal sealed class ServiceGateway(IPartition partition, FailedCommands failed
     private static ServiceReply? Reply(ServiceMessage message, object answer) => !Waits(message) ? null : new ServiceReply(
         message.ReplyTo!,
         message.CorrelationId ?? message.MessageId,
-        OpenToServices.NameOf(answer.GetType()),
+        BusContracts.NameOf(answer.GetType()),
         JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType(), ContractsJson.Options));
 
     private static ParkedMessage Parked(ServiceMessage message, string kind, string reason) =>

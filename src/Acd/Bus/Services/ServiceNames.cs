@@ -1,14 +1,8 @@
 namespace AcdRouter.Acd;
 
-/// <summary>Names on the broker that other services build on; frozen.</summary>
+/// <summary>Names that other services build on beside those of <see cref="BusNames"/>; frozen.</summary>
 internal static class ServiceNames
 {
-    /// <summary>Where other services publish commands and queries; the routing key is the site.</summary>
-    public const string Exchange = "acd-services";
-
-    /// <summary>Where they listen; the routing key is <c>site.entity</c>.</summary>
-    public const string Events = "acd-events";
-
     /// <summary>What the names of a service's own queues begin with; its user's name and a dot follow.</summary>
     public const string QueuePrefix = "acd-service.";
 

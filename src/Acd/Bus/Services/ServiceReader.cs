@@ -83,14 +83,14 @@ internal static class ServiceReader
                 RefusalReason.WrongSite,
                 $"site: the body names {site.Value}, the routing key {message.Site}. Publish under the site that the body names.", "site", []);
         }
-        return ClosedMember(message, read);
+        return ClosedMember(read);
     }
 
-    private static Refusal? ClosedMember(ServiceMessage message, object read)
+    private static Refusal? ClosedMember(object read)
     {
-        if (OpenToServices.ClosedMember(message.Type!) is not { } member) return null;
-        var property = ContractsJson.Options.GetTypeInfo(read.GetType()).Properties.FirstOrDefault(each => each.Name == member);
-        return property?.Get!(read) is null ? null : new Refusal(
+        if (OpenToServices.ClosedMember(read.GetType()) is not { } member) return null;
+        var property = ContractsJson.Options.GetTypeInfo(read.GetType()).Properties.First(each => each.Name == member);
+        return property.Get!(read) is null ? null : new Refusal(
             RefusalReason.MessageMalformed, $"{member}: the engine's own processes set it. Leave it out.", member, []);
     }
 

@@ -4,7 +4,7 @@ using AcdRouter.Simulation.Load;
 namespace AcdRouter.Acd;
 
 /// <summary>Copies every partition's records out of Redis as they come, by connections of its own that no fault cuts.</summary>
-internal sealed class JournalKeeper(Journals.RedisAddress address, int partitions) : IAsyncDisposable
+internal sealed class JournalKeeper(RedisAddress address, int partitions) : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
     private readonly JournalCopy[] copies = [.. Enumerable.Range(0, partitions).Select(each => new JournalCopy(each))];

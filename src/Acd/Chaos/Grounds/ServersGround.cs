@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AcdRouter.Contracts;
+using AcdRouter.Journals;
 using AcdRouter.Simulation.Load;
 using AcdRouter.Simulation.Servers;
 
@@ -19,13 +21,15 @@ internal sealed partial class ServersGround : IChaosGround
     private readonly List<ChaosCore> cores = [];
     private readonly JournalKeeper keeper;
     private readonly ChaosBridge bridge;
+    private PostgresStore? keys;
+    private string? operatorToken;
 
     private ServersGround(ServersPlan plan)
     {
         this.plan = plan;
         for (var i = 0; i < plan.Cores; i++) cores.Add(Make(string.Create(CultureInfo.InvariantCulture, $"core-{i}"), "core"));
         Web = Make("web", "web");
-        keeper = new JournalKeeper(Journals.RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
+        keeper = new JournalKeeper(RedisAddress.Parse(plan.Redis.Address), plan.Partitions);
         bridge = new ChaosBridge(plan.Broker.Ports, plan.Host, keeper);
     }
 
@@ -60,6 +64,7 @@ internal sealed partial class ServersGround : IChaosGround
         {
             foreach (var site in plan.Scenarios.Select(ground.SiteOf)) await File.WriteAllTextAsync(ground.SettingsOf(site), site.ToYaml(), cancellationToken);
             await ground.InitialiseAsync(cancellationToken);
+            ground.keys = await PostgresStore.ConnectAsync(PostgresAddress.Parse(plan.History).Address!.ToOptions(), cancellationToken);
             await ground.keeper.StartAsync(cancellationToken);
             await Task.WhenAll([.. ground.cores.Select(each => each.Program.StartAsync(cancellationToken)), ground.Web.Program.StartAsync(cancellationToken)]);
             ground.bridge.Start();
@@ -73,7 +78,7 @@ internal sealed partial class ServersGround : IChaosGround
     }
 
     public string TokenOf(string site, string person) =>
-        tokens.GetOrAdd((site, person), static (who, path) => TokenCommand.Issue(path, who.Site, who.Person).Token, DataOf("web"));
+        tokens.GetOrAdd((site, person), static (who, issuer) => issuer.For(new SiteId(who.Site), new PersonId(who.Person)).Token, Tokens.Issuer(Keys));
 
     public LoadSite SiteOf(string scenario) => new(scenario, Agents, Queues) { OfferSeconds = 60 };
 
@@ -81,16 +86,18 @@ internal sealed partial class ServersGround : IChaosGround
     public async Task<int> PartitionOfAsync(LoadSite site, CancellationToken cancellationToken) =>
         (await keeper.Store.ReadSitesAsync(cancellationToken))[new SiteId(site.Id)];
 
-    /// <summary>The core that owns a partition: the one that says in its log that it started the epoch that the journal is in.</summary>
+    /// <summary>The core that owns a partition, as the owner itself says over the bus and the journal confirms.</summary>
     public async Task<ChaosCore> OwnerOfAsync(int partition, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < OwnerKnownWithin)
         {
-            var epoch = await keeper.ReadEpochAsync(partition, cancellationToken);
-            foreach (var core in cores)
+            if (await AskOwnerAsync(partition, cancellationToken) is var (replica, epoch) && epoch == await keeper.ReadEpochAsync(partition, cancellationToken))
             {
-                if (core.Program.IsRunning && await StartedEpochAsync(core, partition, epoch, cancellationToken)) return core;
+                foreach (var core in cores)
+                {
+                    if (core.Program.IsRunning && await ReplicaOfAsync(core, cancellationToken) == replica) return core;
+                }
             }
             await Task.Delay(100, cancellationToken);
         }
@@ -114,8 +121,11 @@ internal sealed partial class ServersGround : IChaosGround
     {
         await bridge.DisposeAsync();
         await keeper.DisposeAsync();
+        if (keys is not null) await keys.DisposeAsync();
         foreach (var each in cores.Append(Web)) await each.DisposeAsync();
     }
+
+    private PostgresStore Keys => keys ?? throw new InvalidOperationException("Not started.");
 
     /// <summary>How a program is told where the servers are, through lines of its own.</summary>
     private string[] Servers(CuttableLine bus, CuttableLine? journal)
@@ -150,21 +160,26 @@ internal sealed partial class ServersGround : IChaosGround
         if (code != ExitCodes.Done) throw new AcdException($"acd init ended with {code}; see {program.Log}.", ExitCodes.Failed);
     }
 
-    private async Task<bool> StartedEpochAsync(ChaosCore core, int partition, long epoch, CancellationToken cancellationToken)
+    private async Task<(Guid Replica, long Epoch)?> AskOwnerAsync(int partition, CancellationToken cancellationToken)
     {
-        var first = keeper.Copies[partition].FirstOf(epoch);
-        if (first is null) return false;
-        var log = await ReadLogAsync(core, cancellationToken);
-        return Started().Matches(log).Any(each =>
-            long.Parse(each.Groups["epoch"].Value, CultureInfo.InvariantCulture) == epoch
-            && long.Parse(each.Groups["record"].Value, CultureInfo.InvariantCulture) - first.Value is >= 0 and <= 2);
+        using var http = new HttpClient { BaseAddress = Web.Program.Address };
+        using var asking = new HttpRequestMessage(HttpMethod.Get, "/api/v1/operator/status");
+        asking.Headers.Authorization = new("Bearer", operatorToken ??= Tokens.Issuer(Keys).ForOperator().Token);
+        using var answer = await http.SendAsync(asking, cancellationToken);
+        if (!answer.IsSuccessStatusCode) return null;
+        using var status = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        var view = status.RootElement.GetProperty("partitions").EnumerateArray().First(each => each.GetProperty("partition").GetInt32() == partition);
+        return view.TryGetProperty("owner", out var owner) && owner.ValueKind == JsonValueKind.String
+            ? (owner.GetGuid(), view.GetProperty("epoch").GetInt64())
+            : null;
     }
 
-    private static async Task<string> ReadLogAsync(ChaosCore core, CancellationToken cancellationToken)
+    /// <summary>What the process that runs now called itself as it started.</summary>
+    private static async Task<Guid?> ReplicaOfAsync(ChaosCore core, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(core.Program.Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        return await reader.ReadToEndAsync(cancellationToken);
+        return Replicas().Matches(await reader.ReadToEndAsync(cancellationToken)) is [.., var last] ? Guid.Parse(last.Groups[1].Value) : null;
     }
 
     private string DataOf(string name) => Path.Combine(Folder, name);
@@ -173,6 +188,6 @@ internal sealed partial class ServersGround : IChaosGround
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"started at record (?<record>\d+), epoch (?<epoch>\d+)")]
-    private static partial Regex Started();
+    [GeneratedRegex(@"replica ([0-9a-f-]{36})")]
+    private static partial Regex Replicas();
 }

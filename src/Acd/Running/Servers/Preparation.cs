@@ -34,6 +34,7 @@ internal static class Preparation
 
     private static RedisInstallation Wanted(RedisInstallation? made, Guid? known, int? partitions, int? replicas)
     {
+        if (made is { Level: RedisRestore.UnderWay }) throw new AcdException("A restore into this Redis was cut short: empty it, and restore again.", ExitCodes.Failed);
         if (made is null) return RedisInstallation.Of(known ?? Guid.NewGuid(), partitions ?? RedisInstallation.DefaultPartitions, replicas ?? 0);
         if (partitions is { } other && other != made.Partitions)
         {

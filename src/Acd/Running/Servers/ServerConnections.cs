@@ -61,6 +61,7 @@ internal sealed class ServerConnections : IAsyncDisposable
         {
             throw Refused($"{journal.Address} belongs to installation {found.Id}; the history belongs to {installation}.");
         }
+        if (found.Level == RedisRestore.UnderWay) throw Refused($"A restore into {journal.Address} was cut short: empty it, and restore again.");
         var problems = found.Validate();
         if (problems.Count == 0) problems = await journal.CheckAsync(cancellationToken);
         if (problems.Count > 0) throw Refused($"{journal.Address} cannot be relied on. {string.Join(' ', problems)}");

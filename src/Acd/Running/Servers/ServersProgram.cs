@@ -31,7 +31,7 @@ internal static class ServersProgram
         if (sites is not null) await sites.DeclareAsync(CancellationToken.None);
         await StartAsync(app);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        Announcement.Write(settings, parts, addresses?.FirstOrDefault() ?? settings.Urls, sites?.InForce);
+        Announcement.Write(settings, parts, app.Services.GetRequiredService<Replica>().Id, addresses?.FirstOrDefault() ?? settings.Urls, sites?.InForce);
         await app.WaitForShutdownAsync();
         ThrowIfLost(app);
         return ExitCodes.Done;

@@ -9,6 +9,7 @@ namespace AcdRouter.Simulation.Faults;
 public class SimulatedStore
 {
     private readonly List<StoredRecord> archive = [];
+    private readonly List<JournalHead> heads = [];
     private long syncedCursor;
     private long cursor;
     private int cursorsSaved;
@@ -63,11 +64,26 @@ public class SimulatedStore
     /// <summary>The machine lost its power: what was not synced is gone.</summary>
     public virtual void LosePower() => cursor = syncedCursor;
 
+    /// <summary>
+    /// Falls back to a copy that lacks the last batches, as a fail-over to a replica that lagged; no further than the snapshot, of which
+    /// it keeps only the last. Returns the record at which it now ends.
+    /// </summary>
+    internal long FallBack(int batches)
+    {
+        var bound = Math.Max(TrimmedThrough, Snapshot?.Sequence ?? 0);
+        for (; batches > 0 && heads.Count > 1 && heads[^2].Sequence >= bound; batches--) heads.RemoveAt(heads.Count - 1);
+        Drop(archive.Count - (int)heads[^1].Sequence, heads[^1]);
+        cursor = Math.Min(cursor, Head.Sequence);
+        syncedCursor = Math.Min(syncedCursor, Head.Sequence);
+        return Head.Sequence;
+    }
+
     /// <summary>Writes records and moves the head, whatever the head is.</summary>
     protected void Write(JournalHead head, IReadOnlyList<StoredRecord> records)
     {
         foreach (var record in records) archive.Add(new StoredRecord(record.Sequence, record.Payload.ToArray()));
         Head = head;
+        heads.Add(head);
     }
 
     /// <summary>Takes the last records away again.</summary>

@@ -45,6 +45,9 @@ internal sealed class Writer
 
     public Hazards Hazards { get; }
 
+    /// <summary>Its loop, for moving it by hand once the world is over.</summary>
+    public PartitionStepper Stepper => stepper!;
+
     /// <summary>True once it takes commands.</summary>
     public bool IsRunning => stepper is not null && !IsOver;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AcdRouter.Processes;
 
 namespace AcdRouter.Simulation.Load;
@@ -10,7 +9,6 @@ namespace AcdRouter.Simulation.Load;
 public sealed class JournalCopy(int partition)
 {
     private readonly SortedDictionary<long, ReadOnlyMemory<byte>> records = [];
-    private readonly Dictionary<long, long> epochs = [];
 
     public int Partition { get; } = partition;
 
@@ -18,12 +16,6 @@ public sealed class JournalCopy(int partition)
 
     /// <summary>The records in order.</summary>
     public IEnumerable<StoredRecord> Records => records.Select(each => new StoredRecord(each.Key, each.Value));
-
-    /// <summary>The first record of an epoch; null when none was copied yet.</summary>
-    public long? FirstOf(long epoch)
-    {
-        lock (records) return epochs.TryGetValue(epoch, out var first) ? first : null;
-    }
 
     /// <summary>Copies what has come since the last time.</summary>
     public async Task CatchUpAsync(IJournal journal, CancellationToken cancellationToken)
@@ -66,8 +58,6 @@ public sealed class JournalCopy(int partition)
         {
             if (!records.TryAdd(record.Sequence, record.Payload)) return;
             Last = Math.Max(Last, record.Sequence);
-            using var document = JsonDocument.Parse(record.Payload);
-            if (document.RootElement.TryGetProperty("epoch", out var epoch)) epochs.TryAdd(epoch.GetInt64(), record.Sequence);
         }
     }
 }

@@ -75,18 +75,19 @@ public sealed partial class AsyncApiTests
     public void Every_contract_of_the_bus_is_described_or_closed()
     {
         var described = Document["components"]!["messages"]!.AsObject().Select(each => each.Key).ToHashSet();
-        BusContracts.All.Select(OpenToServices.NameOf).Where(name => !described.Contains(name) && OpenToServices.WhyClosed(name) is null).ShouldBeEmpty();
+        BusContracts.All.Select(BusContracts.NameOf).Where(name => !described.Contains(name) && OpenToServices.WhyClosed(name) is null).ShouldBeEmpty();
         described.Where(name => OpenToServices.WhyClosed(name) is not null).ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_example_is_read_as_its_contract_and_comes_back_as_it_was()
     {
-        foreach (var type in BusContracts.All.Where(type => OpenToServices.WhyClosed(OpenToServices.NameOf(type)) is null))
+        foreach (var type in BusContracts.All.Where(type => OpenToServices.WhyClosed(BusContracts.NameOf(type)) is null))
         {
-            var example = Example(OpenToServices.NameOf(type));
+            var example = Example(BusContracts.NameOf(type));
             var read = JsonSerializer.Deserialize(example, type, ContractsJson.Options);
-            var written = JsonSerializer.SerializeToNode(read, type, ContractsJson.Options);
+            var written = JsonSerializer.SerializeToNode(read, type, ContractsJson.Options)!.AsObject();
+            if (OpenToServices.ClosedMember(type) is { } closed) written.Remove(closed);
             JsonNode.DeepEquals(written, example).ShouldBeTrue($"{type.Name}: {written}");
         }
     }

@@ -178,6 +178,17 @@ public sealed class ServiceGatewayTests
         answer["refusal"]!["field"]!.ToString().ShouldBe("user_id");
     }
 
+    /// <summary>A holder that never wakes a partition would be declared lost, with all its lines.</summary>
+    [Fact]
+    public async Task A_service_cannot_pass_for_a_process_that_holds_lines()
+    {
+        var report = new ReportAgentConnection(
+            new CommandId(Guid.Parse(Id)), Site, new PersonId("anna"), new ConnectionId(Guid.Parse(Id)), ConnectionChange.Opened, 1);
+        (await AnswerAsync(Message("report-agent-connection", report))).Type.ShouldBe("command-accepted");
+        var (_, answer) = await AnswerAsync(Message("report-agent-connection", report with { Holder = Guid.Parse(Id) }));
+        answer["refusal"]!["field"]!.ToString().ShouldBe("holder");
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("application/json", true)]

@@ -34,7 +34,7 @@ internal sealed class AsyncApiDocument
     }
 
     /// <summary>What is published for other services.</summary>
-    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Others).OrderBy(OpenToServices.NameOf, StringComparer.Ordinal)];
+    public static IReadOnlyList<Type> Published { get; } = [.. BusContracts.News.Concat(Others).OrderBy(BusContracts.NameOf, StringComparer.Ordinal)];
 
     /// <summary>The document as text.</summary>
     public static string Write() => new AsyncApiDocument().Make().ToJsonString(Indented);
@@ -45,12 +45,12 @@ internal sealed class AsyncApiDocument
         var views = commands.Where(type => type.IsAssignableTo(typeof(IQuery))).Select(docs.ViewOf).Distinct();
         var channels = new JsonObject
         {
-            [Services] = Channel("{site}", ServiceNames.Exchange, "Commands and queries of other services. The routing key is the site, as in the body.", commands, MessageProperties.Sent),
-            [Events] = Channel("{site}.{entity}", ServiceNames.Events, "What has happened at a site, at least once; message_id is the same in repeats.", Published, MessageProperties.Event),
+            [Services] = Channel("{site}", BusNames.Services, "Commands and queries of other services. The routing key is the site, as in the body.", commands, MessageProperties.Sent),
+            [Events] = Channel("{site}.{entity}", BusNames.Events, "What has happened at a site, at least once; message_id is the same in repeats.", Published, MessageProperties.Event),
             [Answers] = Channel(null, null, "Answers, sent to reply_to with the correlation_id of what is answered.", [.. Replies, .. views], MessageProperties.Answer),
         };
         var operations = new JsonObject();
-        foreach (var type in commands) operations[OpenToServices.NameOf(type)] = Receive(type);
+        foreach (var type in commands) operations[BusContracts.NameOf(type)] = Receive(type);
         operations[Events] = new JsonObject
         {
             ["action"] = "send", ["channel"] = Ref($"#/channels/{Events}"), ["summary"] = "Tells other services what has happened.",
@@ -103,7 +103,7 @@ internal sealed class AsyncApiDocument
         var listed = new JsonObject();
         foreach (var type in carries)
         {
-            var name = OpenToServices.NameOf(type);
+            var name = BusContracts.NameOf(type);
             messages[name] = Message(type, name, properties);
             listed[name] = Ref($"#/components/messages/{name}");
         }
@@ -114,7 +114,7 @@ internal sealed class AsyncApiDocument
         {
             channel["parameters"]!["entity"] = new JsonObject
             {
-                ["description"] = "The message's name.", ["enum"] = new JsonArray([.. carries.Select(type => (JsonNode)OpenToServices.NameOf(type))]),
+                ["description"] = "The message's name.", ["enum"] = new JsonArray([.. carries.Select(type => (JsonNode)BusContracts.NameOf(type))]),
             };
         }
         channel["bindings"] = new JsonObject
@@ -148,7 +148,7 @@ internal sealed class AsyncApiDocument
 
     private JsonObject Receive(Type type)
     {
-        var name = OpenToServices.NameOf(type);
+        var name = BusContracts.NameOf(type);
         Type[] replies = type.IsAssignableTo(typeof(IQuery))
             ? [docs.ViewOf(type), typeof(QueryUnanswered), typeof(MessageRefused), typeof(EngineUnavailable)]
             : [typeof(CommandAccepted), typeof(CommandRefused), typeof(MessageRefused), typeof(EngineUnavailable)];
@@ -162,7 +162,7 @@ internal sealed class AsyncApiDocument
             {
                 ["address"] = new JsonObject { ["location"] = "$message.header#/reply_to" },
                 ["channel"] = Ref($"#/channels/{Answers}"),
-                ["messages"] = new JsonArray([.. replies.Select(each => (JsonNode)Ref($"#/channels/{Answers}/messages/{OpenToServices.NameOf(each)}"))]),
+                ["messages"] = new JsonArray([.. replies.Select(each => (JsonNode)Ref($"#/channels/{Answers}/messages/{BusContracts.NameOf(each)}"))]),
             },
         };
     }

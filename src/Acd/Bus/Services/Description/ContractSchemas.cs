@@ -37,6 +37,8 @@ internal sealed class ContractSchemas(ContractDocs docs)
     {
         var schema = ById(type) ?? Export(type).AsObject();
         if (type.IsEnum) schema = Names(type);
+        // Nothing is said of what only the engine's own processes may set.
+        if (OpenToServices.ClosedMember(type) is { } closed) schema["properties"]!.AsObject().Remove(closed);
         if (docs.Summary(type) is { Length: > 0 } summary) schema["description"] = schema["description"] is { } more ? $"{summary} {more}" : summary;
         return schema;
     }

@@ -55,8 +55,8 @@ internal sealed class BrokerManagement : IDisposable
     public async Task PutRightsAsync(ServiceRights rights, CancellationToken cancellationToken)
     {
         // The narrow ones first: between the two a service may do less, never more.
-        await PutTopicAsync(rights.Name, ServiceNames.Exchange, rights.Published, "^$", cancellationToken);
-        await PutTopicAsync(rights.Name, ServiceNames.Events, "^$", rights.Bound, cancellationToken);
+        await PutTopicAsync(rights.Name, BusNames.Services, rights.Published, "^$", cancellationToken);
+        await PutTopicAsync(rights.Name, BusNames.Events, "^$", rights.Bound, cancellationToken);
         await SendAsync(
             HttpMethod.Put, $"api/permissions/{host}/{rights.Name}",
             new JsonObject { ["configure"] = ServiceRights.Configure, ["write"] = rights.Write, ["read"] = rights.Read }, cancellationToken);

@@ -51,16 +51,16 @@ internal sealed class ServiceRights
     public string AnswersQueue => $"{ServiceNames.QueuePrefix}{Name}.answers";
 
     /// <summary>What it may publish to, and which queues it may bind.</summary>
-    public string Write => $@"^({ServiceNames.Exchange}|{own}.*|amq\.gen-.*)$";
+    public string Write => $@"^({BusNames.Services}|{own}.*|amq\.gen-.*)$";
 
     /// <summary>What it may consume, and which exchanges it may bind to.</summary>
-    public string Read => $@"^({ServiceNames.Events}|{own}.*|amq\.gen-.*)$";
+    public string Read => $@"^({BusNames.Events}|{own}.*|amq\.gen-.*)$";
 
-    /// <summary>Routing keys it may publish under to <see cref="ServiceNames.Exchange"/>.</summary>
+    /// <summary>Routing keys it may publish under to <see cref="BusNames.Services"/>.</summary>
     public string Published => $"^({sites})$";
 
     /// <summary>
-    /// Keys it may bind under to <see cref="ServiceNames.Events"/>: an event of a site or all of them by <c>*</c>; not by <c>#</c>, which would
+    /// Keys it may bind under to <see cref="BusNames.Events"/>: an event of a site or all of them by <c>*</c>; not by <c>#</c>, which would
     /// also take those of a site whose name begins with the site's and a dot.
     /// </summary>
     public string Bound => $@"^({sites})\.(\*|[a-z0-9-]+)$";

@@ -26,7 +26,7 @@ internal sealed class ServiceUsers(BrokerManagement broker)
         await broker.PutRightsAsync(rights, cancellationToken);
         if (!queues) return password;
         await broker.PutQueueAsync(rights.EventsQueue, ServiceLimits.EventsKept, cancellationToken);
-        await broker.BindAsync(ServiceNames.Events, rights.EventsQueue, rights.BindingKeys, cancellationToken);
+        await broker.BindAsync(BusNames.Events, rights.EventsQueue, rights.BindingKeys, cancellationToken);
         await broker.PutQueueAsync(rights.AnswersQueue, ServiceLimits.EventsKept, cancellationToken);
         return password;
     }
