@@ -22,7 +22,7 @@ internal static class AcdLogging
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
         // Poison messages are reported by the error queue's reader, without their bodies.
-        logging.AddFilter("MassTransit", Environment.GetEnvironmentVariable("ACD_DEBUG") is null ? LogLevel.None : LogLevel.Debug);
+        logging.AddFilter("MassTransit", LogLevel.None);
         // Problems are answered and, where they are ours, logged by the handler of problems.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
     }

@@ -14,6 +14,8 @@ internal sealed class ParkFilter(string errors) : IFilter<ExceptionReceiveContex
         // The connection went while it was in hand: the broker has it still.
         if (context.Exception is OperationCanceledException) throw new DeliveryReturnedException("The message stays in its queue.", context.Exception);
         await ErrorCopy.SendAsync(context, errors, context.ExceptionInfo.ExceptionType, context.ExceptionInfo.Message);
+        // Else it would count as one that nobody knew, and be kept a second time.
+        if (!context.IsFaulted) await context.NotifyFaulted(context.Exception);
         await next.Send(context);
     }
 
