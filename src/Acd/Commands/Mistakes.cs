@@ -12,6 +12,7 @@ internal static class Mistakes
     public static AcdException? Explain(Exception exception) => exception switch
     {
         AcdException known => known,
+        FolderInUseException used => new AcdException(Sentence(used.Message), ExitCodes.FolderInUse),
         StoreRefusedException refused => new AcdException(Sentence(refused.Message), ExitCodes.Failed),
         JournalUnavailableException or HistoryUnavailableException => Of(exception, "Check the address and that the server runs."),
         JournalDamagedException damaged => Of(damaged, "Look at it with: acd journal verify", ExitCodes.JournalDamaged),

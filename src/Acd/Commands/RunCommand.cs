@@ -40,6 +40,7 @@ internal static class RunCommand
             var options = places.Resolve(parsed);
             var isDemo = parsed.GetValue(demo);
             if (isDemo && options.Role != RunRole.All) throw new AcdException("--demo: goes with the role all.", ExitCodes.Usage);
+            if (isDemo && options.Servers is not null) throw new AcdException("--demo: plays in one process, on files; leave --bus, --journal and --history out.", ExitCodes.Usage);
             var files = options.Settings;
             if (files.Count == 0 && isDemo) files = [Samples.Find("site.yaml")];
             var sites = Read(files);

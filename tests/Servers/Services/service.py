@@ -170,7 +170,11 @@ def broker(service):
     stray = service.channel.queue_declare("", exclusive=True, arguments={
         "x-message-ttl": 0, "x-dead-letter-exchange": "acd-services", "x-dead-letter-routing-key": "other"}).method.queue
     service.channel.queue_bind(stray, "acd-events", site + ".session-started")
+    told = service.channel.queue_declare("", exclusive=True).method.queue
+    service.channel.queue_bind(told, "acd-events", site + ".session-started")
     results["last"] = service.ask("start-session", start(site, by="boris"))
+    # The event follows the answer, and both queues go with this connection.
+    service.until(lambda: service.channel.basic_get(told, auto_ack=True)[0] is not None)
     return results
 
 
