@@ -1,6 +1,7 @@
 using AcdRouter.Acd;
 using AcdRouter.Journals;
 using AcdRouter.Servers.Tests.Postgres;
+using AcdRouter.Simulation.Servers;
 using AcdRouter.Testing;
 
 namespace AcdRouter.Servers.Tests.Installations;
@@ -27,12 +28,40 @@ public sealed class InitTests(OwnDatabase database, SharedRabbit rabbit) : IClas
     }
 
     [Fact]
-    public async Task Replicas_can_be_changed_and_partitions_cannot()
+    public async Task Replicas_are_waited_for_only_where_they_follow_and_given_up_when_they_are_gone()
+    {
+        await using var servers = await ThreeServers.StartAsync(database, rabbit, "--repl-diskless-sync-delay", "0");
+        await Preparation.RunAsync(servers.Addresses, 4, null, acceptLoss: false, Stop);
+        (await TooFewAsync(1)).ShouldContain("appends wait for 1");
+
+        using var folder = new TemporaryFolder();
+        await using (var replica = await PrivateRedis.StartAsync(folder["replica"], Stop))
+        {
+            await replica.FollowAsync(servers.Redis, Stop);
+            await Eventually.Holds(async () => await TooFewAsync(1) is "", "a replica that follows");
+        }
+        await Eventually.Holds(async () => await TooFewAsync(1) is not "", "a replica that is gone");
+        (await Preparation.RunAsync(servers.Addresses, 4, 0, acceptLoss: false, Stop)).Replicas.ShouldBe(0);
+
+        async Task<string> TooFewAsync(int replicas)
+        {
+            try
+            {
+                (await Preparation.RunAsync(servers.Addresses, 4, replicas, acceptLoss: false, Stop)).Replicas.ShouldBe(replicas);
+                return "";
+            }
+            catch (AcdException refused)
+            {
+                return refused.Message;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Partitions_cannot_be_changed()
     {
         await using var servers = await ThreeServers.StartAsync(database, rabbit);
         await Preparation.RunAsync(servers.Addresses, 4, null, acceptLoss: false, Stop);
-
-        (await Preparation.RunAsync(servers.Addresses, 4, 1, acceptLoss: false, Stop)).Replicas.ShouldBe(1);
 
         var refused = await Should.ThrowAsync<AcdException>(() => Preparation.RunAsync(servers.Addresses, 8, null, acceptLoss: false, Stop));
         refused.ExitCode.ShouldBe(ExitCodes.Usage);

@@ -12,7 +12,8 @@ internal static class Preparation
         ServerAddresses servers, int? partitions, int? replicas, bool acceptLoss, CancellationToken cancellationToken)
     {
         await using var history = await PostgresStore.ConnectAsync(servers.History.ToOptions(), cancellationToken);
-        await using var journal = await RedisStore.ConnectAsync(new RedisStoreOptions { Address = servers.Journal! }, cancellationToken);
+        // Checked with the number wished for: the command that gives up a replica must work when the replica is gone.
+        await using var journal = await RedisStore.ConnectAsync(new RedisStoreOptions { Address = servers.Journal!, Replicas = replicas }, cancellationToken);
         var known = new KnownInstallations(
             (journal.Address, journal.Installation?.Id),
             (history.Address, await history.FindInstallationAsync(cancellationToken)),
@@ -26,10 +27,8 @@ internal static class Preparation
         await history.InitialiseAsync(made.Id, cancellationToken);
         // The first key is made here, so that no two processes each make one.
         _ = Tokens.Issuer(history).ForOperator();
-        var topology = BusTopology.Of(made.Partitions, await journal.ReadSitesAsync(cancellationToken));
-        await TopologyDeclarer.DeclareAsync(new RabbitAddress(servers.Bus), topology, cancellationToken);
-        await BrokerInstallation.EnterAsync(servers.Bus, made.Id, cancellationToken);
         await DeclareAsync(servers.Bus, journal, cancellationToken);
+        await BrokerInstallation.EnterAsync(servers.Bus, made.Id, cancellationToken);
         return made;
     }
 
