@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AcdRouter.Acd;
 using AcdRouter.Contracts;
 using AcdRouter.Journals;
@@ -67,8 +68,9 @@ public sealed class FileBackupTests : IDisposable
             // The tenth byte of gzip says which system wrote it, the fifth to eighth when: nobody reads them.
             if (at is >= 4 and < 10) continue;
             spoiled[at] ^= 0x10;
-            await ShouldBeRefusedAsync(spoiled, $"byte {at}");
-            await ShouldBeRefusedAsync(whole[..at], $"cut at {at}");
+            // Compression has bits that say nothing, such as its own sum at the end, beside ours: then every byte read is still the right one.
+            if (!SaysTheSame(spoiled, whole)) await ShouldBeRefusedAsync(spoiled, $"byte {at}");
+            if (!SaysTheSame(whole[..at], whole)) await ShouldBeRefusedAsync(whole[..at], $"cut at {at}");
         }
         Directory.Exists(folder["b"]).ShouldBeFalse();
     }
@@ -118,6 +120,26 @@ public sealed class FileBackupTests : IDisposable
         await using var target = await FileStores.BeginAsync(new DataFolder(folder[data]), begin, Stop);
         await using var restoring = new Restoring(target, begin);
         await restoring.RunAsync(folder[file], new Progress<double>(), Stop);
+    }
+
+    private static bool SaysTheSame(byte[] spoiled, byte[] whole)
+    {
+        try
+        {
+            return Unpack(spoiled).AsSpan().SequenceEqual(Unpack(whole));
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Unpack(byte[] packed)
+    {
+        using var unpacking = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var unpacked = new MemoryStream();
+        unpacking.CopyTo(unpacked);
+        return unpacked.ToArray();
     }
 
     private async Task ShouldBeRefusedAsync(byte[] bytes, string what)
