@@ -14,6 +14,18 @@ public sealed class ChaosTests
     [Fact, Accepts("I10"), Accepts("I7")]
     public Task I10_kills_and_cuts_on_servers_lose_double_and_reorder_nothing() => PlayAsync(2, "kill-owner", "kill-redis", "cut-redis", "quiet-site");
 
+    [Fact, Accepts("I10"), Accepts("I7")]
+    public Task I10_a_broker_killed_and_roles_cut_off_from_it_lose_double_and_reorder_nothing() => PlayAsync(2, "kill-rabbit", "cut-rabbit");
+
+    [Fact, Accepts("I10"), Accepts("I7")]
+    public Task I10_an_owner_frozen_and_one_that_leaves_lose_double_and_reorder_nothing() => PlayAsync(1, "freeze-owner", "planned-move");
+
+    [Fact, Accepts("I10")]
+    public Task I10_the_kill_of_the_leaders_node_among_three_loses_doubles_and_reorders_nothing() => PlayAsync(1, "kill-rabbit-leader");
+
+    [Fact, Accepts("I10")]
+    public Task I10_a_fail_over_to_a_lagging_replica_ends_the_program_and_forks_nothing() => PlayAsync(1, "lagging-replica");
+
     private static async Task PlayAsync(int times, params string[] scenarios)
     {
         using var folder = new TemporaryFolder();
@@ -25,6 +37,7 @@ public sealed class ChaosTests
         var played = report.RootElement.GetProperty("scenarios").EnumerateArray().ToList();
         played.Select(each => each.GetProperty("scenario").GetString()).ShouldBe(scenarios);
         // Nothing wrong with nothing done would prove nothing.
+        played.ShouldAllBe(each => each.GetProperty("passed").GetBoolean());
         played.ShouldAllBe(each => each.GetProperty("load").GetProperty("faults").GetInt32() == times);
     }
 }
