@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AcdRouter.Journals;
 using AcdRouter.Simulation.Load;
 using AcdRouter.Web;
@@ -56,10 +55,9 @@ internal static class EmbeddedTransferBench
         {
             await load.PrepareAsync(underWay, cancellationToken);
             await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
-            var before = counter.Count;
-            var watch = Stopwatch.StartNew();
-            var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
-            var news = (counter.Count - before) / (rate * watch.Elapsed.TotalSeconds);
+            var (count, before) = (0, counter.Count);
+            var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
+            var news = (double)(counter.Count - before) / count;
             figures = (rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
         }
         await app.StopAsync(cancellationToken);
@@ -70,10 +68,11 @@ internal static class EmbeddedTransferBench
         string folder, int news, int underWay, TimeSpan length, double rate, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "bare") }, cancellationToken);
-        using var load = new BareHandOvers(journal, news);
+        using var consumer = await BareConsumer.OpenAsync(journal, news, cancellationToken);
+        var load = new BareHandOvers(news);
         var bus = Bus.Factory.CreateUsingInMemory(configurator =>
         {
-            configurator.ReceiveEndpoint(BareHandOvers.Queue, endpoint => endpoint.Handler<BareCommand>(load.ConsumeAsync));
+            configurator.ReceiveEndpoint(BareHandOvers.Queue, endpoint => endpoint.Handler<BareCommand>(consumer.ConsumeAsync));
             configurator.ReceiveEndpoint(BareHandOvers.NewsQueue, endpoint => endpoint.Handler<BareNews>(load.ConsumeAsync));
         });
         await bus.StartAsync(cancellationToken);
