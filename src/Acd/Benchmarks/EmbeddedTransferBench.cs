@@ -9,7 +9,6 @@ namespace AcdRouter.Acd;
 internal static class EmbeddedTransferBench
 {
     private const int Agents = 100;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public static async Task<TransferFigures> RunAsync(string folder, int underWay, TimeSpan length, Action<string> say, CancellationToken cancellationToken)
     {
@@ -54,7 +53,8 @@ internal static class EmbeddedTransferBench
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
             await load.PrepareAsync(underWay, cancellationToken);
-            await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
+            // The first run warms up: its code is still being compiled.
+            await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
             var (count, before) = (0, counter.Count);
             var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
             var news = (double)(counter.Count - before) / count;
@@ -78,7 +78,7 @@ internal static class EmbeddedTransferBench
         await bus.StartAsync(cancellationToken);
         load.Use(bus, new Uri($"queue:{BareHandOvers.Queue}"));
         await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
+        await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var latency = await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken);
         await bus.StopAsync(cancellationToken);

@@ -23,8 +23,6 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
     private const int BareDatabase = 1;
     private const int RawDatabase = 2;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-
     public async Task<TransferFigures> RunAsync(CancellationToken cancellationToken)
     {
         say("servers …");
@@ -60,7 +58,8 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
         using var counting = installation.Services.GetRequiredService<IBus>().ConnectConsumeMessageObserver(counter);
         await using var load = new HandOverLoad(installation.Services.GetRequiredService<IEngine>(), installation.Services.GetRequiredService<LiveHub>(), site);
         await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
+        // The first run warms up: its code is still being compiled.
+        await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var (count, before) = (0, counter.Count);
         var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
         var news = (double)(counter.Count - before) / count;
@@ -86,7 +85,7 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
             await load.PrepareAsync(underWay, cancellationToken);
             // The first waits until the process runs.
             await load.HandOverAsync(0, cancellationToken);
-            await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
+            await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
             var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
             return (top, await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken));
         }
