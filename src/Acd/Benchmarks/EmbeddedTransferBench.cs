@@ -31,7 +31,7 @@ internal static class EmbeddedTransferBench
             bare.Latency,
             Math.Round(product.Latency.P99 / bare.Latency.P50, 2),
             null,
-            Math.Round(await RawAsync(folder, cancellationToken)));
+            Math.Round(await RawAsync(folder, length, cancellationToken)));
     }
 
     private static async Task<(double Rate, Spread Latency, double News)> ProductAsync(
@@ -85,9 +85,9 @@ internal static class EmbeddedTransferBench
         return (top, latency);
     }
 
-    private static async Task<double> RawAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<double> RawAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "raw") }, cancellationToken);
-        return await RawAppends.MeasureAsync(journal, cancellationToken);
+        return await RawAppends.MeasureAsync(journal, length, cancellationToken);
     }
 }

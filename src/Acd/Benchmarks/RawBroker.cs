@@ -13,9 +13,8 @@ internal static class RawBroker
     private const int Unconfirmed = 256;
     private const ushort Prefetch = 512;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
 
-    public static async Task<double> MeasureAsync(RabbitAddress address, CancellationToken cancellationToken)
+    public static async Task<double> MeasureAsync(RabbitAddress address, TimeSpan length, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var publishing = await address.ConnectAsync("acd bench raw", cancellationToken);
@@ -37,7 +36,7 @@ internal static class RawBroker
         var publishers = Task.WhenAll(Enumerable.Range(0, Unconfirmed).Select(_ => PublishAsync(into, ending.Token)));
         await Task.WhenAny(publishers, Task.Delay(WarmUp, cancellationToken));
         var (watch, before) = (Stopwatch.StartNew(), Volatile.Read(ref consumed));
-        await Task.WhenAny(publishers, Task.Delay(Length, cancellationToken));
+        await Task.WhenAny(publishers, Task.Delay(length, cancellationToken));
         var rate = (Volatile.Read(ref consumed) - before) / watch.Elapsed.TotalSeconds;
         await ending.CancelAsync();
         await publishers;

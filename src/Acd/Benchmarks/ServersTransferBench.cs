@@ -7,15 +7,17 @@ using MassTransit;
 namespace AcdRouter.Acd;
 
 /// <summary>
-/// The program on servers of its own, two cores in processes of their own, beside bare consumers in a process of their own on the same
+/// The program on servers, two cores in processes of their own, beside bare consumers in a process of their own on the same
 /// broker and the same Redis.
 /// </summary>
-/// <param name="folder">Where servers and programs keep their files.</param>
+/// <param name="servers">The servers.</param>
+/// <param name="folder">Where the programs keep their files.</param>
 /// <param name="command">How this program is started once more.</param>
 /// <param name="underWay">Hand-overs always under way while the top rate is measured.</param>
 /// <param name="length">How long each figure is measured.</param>
 /// <param name="say">Told what is going on.</param>
-internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> command, int underWay, TimeSpan length, Action<string> say)
+internal sealed class ServersTransferBench(
+    TransferServers servers, string folder, IReadOnlyList<string> command, int underWay, TimeSpan length, Action<string> say)
 {
     private const int Agents = 100;
 
@@ -25,16 +27,14 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
 
     public async Task<TransferFigures> RunAsync(CancellationToken cancellationToken)
     {
-        say("servers …");
-        await using var servers = await TransferServers.StartAsync(folder, cancellationToken);
         say("hand-overs on servers …");
-        var product = await ProductAsync(servers, cancellationToken);
+        var product = await ProductAsync(cancellationToken);
         // Each of the two commands brings about as many.
         var news = (int)Math.Round(product.News / 2, MidpointRounding.AwayFromZero);
         say($"bare consumers with {news} messages a command …");
-        var bare = await BareAsync(servers, news, product.Rate / 2, cancellationToken);
+        var bare = await BareAsync(news, product.Rate / 2, cancellationToken);
         say("raw broker, raw Redis …");
-        var broker = await RawBroker.MeasureAsync(Address(await servers.MakeHostAsync("raw", cancellationToken)), cancellationToken);
+        var broker = await RawBroker.MeasureAsync(Address(await servers.MakeHostAsync("raw", cancellationToken)), length, cancellationToken);
         return new TransferFigures(
             "servers",
             Agents,
@@ -47,13 +47,13 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
             bare.Latency,
             Math.Round(product.Latency.P99 / bare.Latency.P50, 2),
             Math.Round(broker),
-            Math.Round(await RawJournalAsync(servers, cancellationToken)));
+            Math.Round(await RawJournalAsync(cancellationToken)));
     }
 
-    private async Task<(double Rate, Spread Latency, double News)> ProductAsync(TransferServers servers, CancellationToken cancellationToken)
+    private async Task<(double Rate, Spread Latency, double News)> ProductAsync(CancellationToken cancellationToken)
     {
         var site = new LoadSite("bench", Agents, 10, 100) { Distribution = "most-idle", OfferSeconds = 300 };
-        await using var installation = await TransferInstallation.StartAsync(servers, Path.Combine(folder, "acd"), command, site, cancellationToken);
+        await using var installation = await TransferInstallation.StartAsync(servers, folder, command, site, cancellationToken);
         var counter = new NewsCounter();
         using var counting = installation.Services.GetRequiredService<IBus>().ConnectConsumeMessageObserver(counter);
         await using var load = new HandOverLoad(installation.Services.GetRequiredService<IEngine>(), installation.Services.GetRequiredService<LiveHub>(), site);
@@ -66,14 +66,14 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
         return (rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
     }
 
-    private async Task<(double Rate, Spread Latency)> BareAsync(TransferServers servers, int news, double rate, CancellationToken cancellationToken)
+    private async Task<(double Rate, Spread Latency)> BareAsync(int news, double rate, CancellationToken cancellationToken)
     {
         var bus = await servers.MakeHostAsync("bare", cancellationToken);
         await BareRabbit.DeclareAsync(Address(bus), cancellationToken);
         await using var engine = new ProgramUnderLoad(
             "bare",
             command,
-            _ => ["bench", BenchBareConsumer.Name, "--bus", bus, "--journal", Database(servers, BareDatabase), "--messages", news.ToString(CultureInfo.InvariantCulture)],
+            _ => ["bench", BenchBareConsumer.Name, "--bus", bus, "--journal", Database(BareDatabase), "--messages", news.ToString(CultureInfo.InvariantCulture)],
             folder);
         engine.Launch();
         var load = new BareHandOvers(news);
@@ -95,15 +95,15 @@ internal sealed class ServersTransferBench(string folder, IReadOnlyList<string> 
         }
     }
 
-    private static async Task<double> RawJournalAsync(TransferServers servers, CancellationToken cancellationToken)
+    private async Task<double> RawJournalAsync(CancellationToken cancellationToken)
     {
-        var options = new RedisStoreOptions { Address = RedisAddress.Parse(Database(servers, RawDatabase)) };
+        var options = new RedisStoreOptions { Address = RedisAddress.Parse(Database(RawDatabase)) };
         await using var store = await RedisStore.ConnectAsync(options, cancellationToken);
         await using var journal = store.OpenJournal(0);
-        return await RawAppends.MeasureAsync(journal, cancellationToken);
+        return await RawAppends.MeasureAsync(journal, length, cancellationToken);
     }
 
-    private static string Database(TransferServers servers, int number) => string.Create(CultureInfo.InvariantCulture, $"{servers.Redis.Address}/{number}");
+    private string Database(int number) => string.Create(CultureInfo.InvariantCulture, $"{servers.Redis}/{number}");
 
     private static RabbitAddress Address(string bus) => new(BusAddress.Parse(bus).Address!);
 }

@@ -32,9 +32,8 @@ internal sealed class TransferInstallation : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         var bus = await servers.MakeHostAsync("transfer", cancellationToken);
-        var database = await servers.Postgres.CreateDatabaseAsync("transfer", cancellationToken);
         var addresses = new ServerAddresses(
-            BusAddress.Parse(bus).Address!, RedisAddress.Parse(servers.Redis.Address), PostgresAddress.Parse(database).Address!);
+            BusAddress.Parse(bus).Address!, RedisAddress.Parse(servers.Redis), PostgresAddress.Parse(servers.History).Address!);
         await Preparation.RunAsync(addresses, Partitions, replicas: 0, acceptLoss: false, cancellationToken);
         var settings = Path.Combine(folder, "site.yaml");
         await File.WriteAllTextAsync(settings, site.ToYaml(), cancellationToken);
@@ -49,7 +48,7 @@ internal sealed class TransferInstallation : IAsyncDisposable
                     command,
                     address =>
                     [
-                        "run", "core", "--bus", bus, "--journal", servers.Redis.Address, "--history", database,
+                        "run", "core", "--bus", bus, "--journal", servers.Redis, "--history", servers.History,
                         "--data", Path.Combine(folder, name), "--urls", address.OriginalString, "--settings", settings,
                     ],
                     folder));

@@ -60,7 +60,9 @@ internal static class BenchTransfer
         }
         if (shape is Servers or Both)
         {
-            var bench = new ServersTransferBench(Path.Combine(folder, Servers), ThisProgram.Command, underWay, length, Console.Error.WriteLine);
+            Console.Error.WriteLine("servers …");
+            await using var servers = await PrivateTransferServers.StartAsync(folder, cancellationToken);
+            var bench = new ServersTransferBench(servers.Servers, Path.Combine(folder, "acd"), ThisProgram.Command, underWay, length, Console.Error.WriteLine);
             figures.Add(await bench.RunAsync(cancellationToken));
         }
         return figures;
