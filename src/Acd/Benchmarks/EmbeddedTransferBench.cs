@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AcdRouter.Journals;
 using AcdRouter.Simulation.Load;
 using AcdRouter.Web;
@@ -10,7 +9,6 @@ namespace AcdRouter.Acd;
 internal static class EmbeddedTransferBench
 {
     private const int Agents = 100;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public static async Task<TransferFigures> RunAsync(string folder, int underWay, TimeSpan length, Action<string> say, CancellationToken cancellationToken)
     {
@@ -33,7 +31,7 @@ internal static class EmbeddedTransferBench
             bare.Latency,
             Math.Round(product.Latency.P99 / bare.Latency.P50, 2),
             null,
-            Math.Round(await RawAsync(folder, cancellationToken)));
+            Math.Round(await RawAsync(folder, length, cancellationToken)));
     }
 
     private static async Task<(double Rate, Spread Latency, double News)> ProductAsync(
@@ -55,11 +53,11 @@ internal static class EmbeddedTransferBench
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
             await load.PrepareAsync(underWay, cancellationToken);
-            await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
-            var before = counter.Count;
-            var watch = Stopwatch.StartNew();
-            var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
-            var news = (counter.Count - before) / (rate * watch.Elapsed.TotalSeconds);
+            // The first run warms up: its code is still being compiled.
+            await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
+            var (count, before) = (0, counter.Count);
+            var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
+            var news = (double)(counter.Count - before) / count;
             figures = (rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
         }
         await app.StopAsync(cancellationToken);
@@ -70,25 +68,26 @@ internal static class EmbeddedTransferBench
         string folder, int news, int underWay, TimeSpan length, double rate, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "bare") }, cancellationToken);
-        using var load = new BareHandOvers(journal, news);
+        using var consumer = await BareConsumer.OpenAsync(journal, news, cancellationToken);
+        var load = new BareHandOvers(news);
         var bus = Bus.Factory.CreateUsingInMemory(configurator =>
         {
-            configurator.ReceiveEndpoint(BareHandOvers.Queue, endpoint => endpoint.Handler<BareCommand>(load.ConsumeAsync));
+            configurator.ReceiveEndpoint(BareHandOvers.Queue, endpoint => endpoint.Handler<BareCommand>(consumer.ConsumeAsync));
             configurator.ReceiveEndpoint(BareHandOvers.NewsQueue, endpoint => endpoint.Handler<BareNews>(load.ConsumeAsync));
         });
         await bus.StartAsync(cancellationToken);
         load.Use(bus, new Uri($"queue:{BareHandOvers.Queue}"));
         await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.TopRateAsync(load, underWay, WarmUp, cancellationToken);
+        await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var latency = await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken);
         await bus.StopAsync(cancellationToken);
         return (top, latency);
     }
 
-    private static async Task<double> RawAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<double> RawAsync(string folder, TimeSpan length, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "raw") }, cancellationToken);
-        return await RawAppends.MeasureAsync(journal, cancellationToken);
+        return await RawAppends.MeasureAsync(journal, length, cancellationToken);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
     private readonly SiteId siteId = new(site.Id);
     private readonly ConcurrentDictionary<SessionId, HandedSession> sessions = [];
     private readonly ConcurrentBag<Subscription> subscriptions = [];
+    private HandedSession[] inOrder = [];
     private readonly CancellationTokenSource ending = new();
     private long ordinal = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000;
     private int turn;
@@ -32,13 +33,14 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
             await AcceptedAsync(
                 new ReportAgentConnection(NewId(), siteId, agent, new ConnectionId(Guid.NewGuid()), ConnectionChange.Opened, Next()), cancellationToken);
         }
+        inOrder = new HandedSession[count];
         await Task.WhenAll(Enumerable.Range(0, count).Select(number => BeginAsync(number, cancellationToken)));
     }
 
     /// <inheritdoc/>
     public async Task HandOverAsync(int number, CancellationToken cancellationToken)
     {
-        var session = sessions.Values.ElementAt(number);
+        var session = inOrder[number];
         session.Begin();
         var queue = new QueueId(site.QueueNames[Interlocked.Increment(ref turn) % site.Queues]);
         await AcceptedAsync(new TransferSession(NewId(), siteId, session.Id, session.Holder, queue, [], "Handed on."), cancellationToken);
@@ -59,6 +61,7 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
     {
         var command = NewId();
         var session = sessions.GetOrAdd(new SessionId(command.Value), static id => new HandedSession(id));
+        inOrder[number] = session;
         Listen(Topic.Of(siteId, session.Id), session.Id.ToString());
         var name = string.Create(CultureInfo.InvariantCulture, $"Customer {number}");
         var made = (await AcceptedAsync(

@@ -9,12 +9,20 @@ namespace AcdRouter.Acd;
 internal static class HandOverMeter
 {
     /// <summary>Hand-overs a second with so many always under way.</summary>
-    public static async Task<double> TopRateAsync(IHandOverLoad load, int underWay, TimeSpan length, CancellationToken cancellationToken)
+    /// <param name="load">What is measured.</param>
+    /// <param name="underWay">How many.</param>
+    /// <param name="length">How long.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="counted">Told how many it were.</param>
+    public static async Task<double> TopRateAsync(
+        IHandOverLoad load, int underWay, TimeSpan length, CancellationToken cancellationToken, Action<int>? counted = null)
     {
         var watch = Stopwatch.StartNew();
         var done = 0;
         await Task.WhenAll(Enumerable.Range(0, underWay).Select(RunAsync));
-        return done / watch.Elapsed.TotalSeconds;
+        var rate = done / watch.Elapsed.TotalSeconds;
+        counted?.Invoke(done);
+        return rate;
 
         async Task RunAsync(int number)
         {

@@ -55,7 +55,7 @@ internal static class BenchCommand
         });
         return new Command("bench", "Measure parts of the program; figures count as ratios to what is measured beside them.")
         {
-            engine, BenchTransfer.Create(), BenchJournal.Create(), BenchFailover.Create(),
+            engine, BenchTransfer.Create(), BenchJournal.Create(), BenchFailover.Create(), BenchBareConsumer.Create(),
         };
     }
 

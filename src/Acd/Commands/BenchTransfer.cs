@@ -7,10 +7,21 @@ namespace AcdRouter.Acd;
 /// <summary><c>acd bench transfer</c>.</summary>
 internal static class BenchTransfer
 {
+    private const string Embedded = "embedded";
+    private const string Servers = "servers";
+    private const string Both = "both";
+
     public static Command Create()
     {
         var underWay = new Option<int>("--under-way") { Description = "Hand-overs always under way while the top rate is measured, 1 to 1000.", DefaultValueFactory = _ => 64, HelpName = "N" };
         var seconds = new Option<int>("--seconds") { Description = "How long each figure is measured, 1 to 600.", DefaultValueFactory = _ => 10, HelpName = "N" };
+        var shape = new Option<string>("--shape")
+        {
+            Description = "embedded, servers (starts a Redis, a RabbitMQ and a PostgreSQL of its own, which must be installed), or both.",
+            DefaultValueFactory = _ => Both,
+            HelpName = "SHAPE",
+        };
+        shape.AcceptOnlyFromAmong(Embedded, Servers, Both);
         var json = CommonOptions.Json();
         underWay.Validators.Add(result =>
         {
@@ -20,14 +31,14 @@ internal static class BenchTransfer
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 600) result.AddError("--seconds: 1 to 600.");
         });
-        var command = new Command("transfer", "Whole hand-overs a second and how long they take, beside bare consumers that pass as many messages.") { underWay, seconds, json };
+        var command = new Command("transfer", "Whole hand-overs a second and how long they take, beside bare consumers that pass as many messages.") { shape, underWay, seconds, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateTempSubdirectory("acd-bench-").FullName;
             try
             {
                 var length = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-                List<TransferFigures> figures = [await EmbeddedTransferBench.RunAsync(folder, parsed.GetValue(underWay), length, Console.Error.WriteLine, cancellationToken)];
+                var figures = await RunAsync(parsed.GetValue(shape)!, folder, parsed.GetValue(underWay), length, cancellationToken);
                 if (parsed.GetValue(json)) CommonOptions.WriteJson(new TransferBench(RuntimeInformation.OSDescription, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, figures));
                 else Write(figures);
             }
@@ -38,6 +49,23 @@ internal static class BenchTransfer
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<List<TransferFigures>> RunAsync(string shape, string folder, int underWay, TimeSpan length, CancellationToken cancellationToken)
+    {
+        var figures = new List<TransferFigures>();
+        if (shape is Embedded or Both)
+        {
+            figures.Add(await EmbeddedTransferBench.RunAsync(folder, underWay, length, Console.Error.WriteLine, cancellationToken));
+        }
+        if (shape is Servers or Both)
+        {
+            Console.Error.WriteLine("servers …");
+            await using var servers = await PrivateTransferServers.StartAsync(folder, cancellationToken);
+            var bench = new ServersTransferBench(servers.Servers, Path.Combine(folder, "acd"), ThisProgram.Command, underWay, length, Console.Error.WriteLine);
+            figures.Add(await bench.RunAsync(cancellationToken));
+        }
+        return figures;
     }
 
     private static void Write(List<TransferFigures> figures)

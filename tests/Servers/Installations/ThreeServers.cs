@@ -40,12 +40,15 @@ internal sealed class ThreeServers : IAsyncDisposable
     }
 
     /// <summary>An empty virtual host.</summary>
-    public async Task<BusAddress> AnotherBusAsync()
+    public async Task<BusAddress> AnotherBusAsync() => BusAddress.Parse(await AnotherHostAsync()).Address!;
+
+    /// <summary>The address of an empty virtual host, with its user.</summary>
+    public async Task<string> AnotherHostAsync()
     {
         var name = $"test-{Guid.NewGuid():N}";
         hosts.Add(name);
         await VirtualHosts.CreateAsync(await rabbit.ManagementAsync(), name, TestContext.Current.CancellationToken);
-        return BusAddress.Parse(new UriBuilder(await rabbit.AddressAsync()) { Path = name }.Uri.ToString()).Address!;
+        return new UriBuilder(await rabbit.AddressAsync()) { Path = name }.Uri.ToString();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using AcdRouter.Contracts;
 using RabbitMQ.Client;
 
@@ -28,6 +29,16 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
         if (connection is not null) await connection.DisposeAsync();
         opening.Dispose();
     }
+
+    /// <summary>
+    /// Holds back what would be too many under way, and nothing before. The client library's own limiter lets each wait half a second as
+    /// soon as half of them are under way, and refuses when as many wait. What may wait here is bounded by its senders: a flush a partition.
+    /// </summary>
+    public static RateLimiter Limiter() => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = RabbitLimits.UnconfirmedEvents,
+        QueueLimit = int.MaxValue,
+    });
 
     private static async Task PublishAsync(IChannel channel, BusEvent each, CancellationToken cancellationToken)
     {
@@ -62,7 +73,7 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
                 new CreateChannelOptions(
                     publisherConfirmationsEnabled: true,
                     publisherConfirmationTrackingEnabled: true,
-                    new ThrottlingRateLimiter(RabbitLimits.UnconfirmedEvents)),
+                    Limiter()),
                 cancellationToken);
         }
         finally
