@@ -39,7 +39,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
         [
             .. from partition in Enumerable.Range(0, parts.Journals.Partitions)
                let keeper = new PartitionKeeper(partition, parts)
-               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers), parts.Journals, time, logger),
+               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers, time), parts.Journals, new PartitionLine(partition, replica, replicas), time, logger),
         ];
         foreach (var duty in duties) duty.Keeper.HistoryLost = (keeper, lost) => _ = HaltAsync(keeper, lost);
         spreading = new Spreading(duties, replica, replicas, time);
@@ -54,6 +54,9 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
 
     /// <summary>The history that was found lost; null while none is.</summary>
     public HistoryLostException? Lost => lost;
+
+    /// <summary>Whether this core has come to stand in line for every partition since its start.</summary>
+    public bool IsPrepared => duties.All(duty => duty.HasStoodInLine);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

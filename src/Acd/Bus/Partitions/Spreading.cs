@@ -15,8 +15,10 @@ internal sealed class Spreading(IReadOnlyList<PartitionDuty> duties, Replica rep
         var owned = duties.Where(duty => duty.OwnedSince != 0).ToList();
         var cores = 1 + replicas.OtherCores(replica.Id);
         if (owned.Count <= ShareOf(duties.Count, cores)) return;
+        // One that nobody else stands in line for would only come back, and its callers would have waited for nothing.
+        if (owned.Where(duty => replicas.HasHeir(duty.Keeper.Partition, replica.Id)).MaxBy(duty => duty.OwnedSince) is not { } next) return;
         movedAt = time.GetTimestamp();
-        owned.MaxBy(duty => duty.OwnedSince)!.Move();
+        next.Move();
     }
 
     /// <summary>How many one core has at most when all have as many as they can share.</summary>
