@@ -19,17 +19,17 @@ internal sealed class LiveReplicas(TimeProvider time)
         else lines.TryRemove((partition, wake.Replica), out _);
         heard.AddOrUpdate(
             wake.Replica,
-            _ => new Heard(now, now, wake.TakesPartitions, wake.HoldsLines, wake.Leaving),
-            (_, known) => known with { First = IsGone(known) ? now : known.First, Last = now, TakesPartitions = wake.TakesPartitions, HoldsLines = wake.HoldsLines, Leaving = wake.Leaving });
+            _ => new Heard(now, now, wake.TakesPartitions, wake.HoldsLines, wake.Leaving, wake.Owned),
+            (_, known) => known with { First = IsGone(known) ? now : known.First, Last = now, TakesPartitions = wake.TakesPartitions, HoldsLines = wake.HoldsLines, Leaving = wake.Leaving, Owned = wake.Owned });
     }
 
-    /// <summary>How many other cores are there to share partitions with.</summary>
-    public int OtherCores(Guid self)
+    /// <summary>How many partitions each of the other cores owns that are there to share them; null for one that does not say.</summary>
+    public IReadOnlyList<int?> OtherCores(Guid self)
     {
         Forget();
-        return heard.Count(each => each.Key != self && each.Value is { TakesPartitions: true, Leaving: false }
+        return [.. heard.Where(each => each.Key != self && each.Value is { TakesPartitions: true, Leaving: false }
             && !IsGone(each.Value)
-            && time.GetElapsedTime(each.Value.First) >= RabbitLimits.CoreKnownAfter);
+            && time.GetElapsedTime(each.Value.First) >= RabbitLimits.CoreKnownAfter).Select(each => each.Value.Owned)];
     }
 
     /// <summary>Whether another core stands in line for a partition, which gets it as soon as its owner lets go.</summary>
@@ -70,5 +70,5 @@ internal sealed class LiveReplicas(TimeProvider time)
         }
     }
 
-    private sealed record Heard(long First, long Last, bool TakesPartitions, bool HoldsLines, bool Leaving);
+    private sealed record Heard(long First, long Last, bool TakesPartitions, bool HoldsLines, bool Leaving, int? Owned);
 }

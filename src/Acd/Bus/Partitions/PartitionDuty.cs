@@ -162,7 +162,8 @@ internal sealed partial class PartitionDuty(
         var started = Stopwatch.GetTimestamp();
         using var patience = new CancellationTokenSource(RabbitLimits.FinishWithin, time);
         var served = reason is LetGo.Moving or LetGo.Stopping ? mine.Host : null;
-        if (served is not null) await SnapshotAsync(served, patience.Token);
+        // Who stands in line has followed the journal; only one that comes later has it all to load.
+        if (served is not null && !line.HasHeir) await SnapshotAsync(served, patience.Token);
         var lettingGo = endpoint.LetGoAsync(patience.Token);
         if (served is null)
         {

@@ -252,7 +252,7 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         Journal = journal,
         History = parts.History,
         News = parts.News(Partition, epoch),
-        Observer = parts.Observer,
+        Observer = parts.Observer(Partition),
         Time = parts.Time,
     };
 }

@@ -7,6 +7,7 @@ internal sealed class Replica
 {
     // Bounded by the partitions of an installation.
     private readonly ConcurrentDictionary<int, bool> lines = new();
+    private volatile int owned;
     private volatile bool leaving;
     private volatile bool takesPartitions;
 
@@ -28,6 +29,13 @@ internal sealed class Replica
     {
         get => leaving;
         set => leaving = value;
+    }
+
+    /// <summary>How many partitions it owns.</summary>
+    public int Owned
+    {
+        get => owned;
+        set => owned = value;
     }
 
     /// <summary>Whether it stands in line for a partition, or owns it.</summary>

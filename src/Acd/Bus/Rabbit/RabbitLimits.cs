@@ -30,6 +30,12 @@ internal static class RabbitLimits
     /// <summary>A process that holds lines and is not heard for so long has lost them.</summary>
     public static readonly TimeSpan HolderGoneAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// So long after a process that holds lines has gone its partitions are told once more: commands that it had sent wait in a queue no
+    /// longer than this while the partition has an owner.
+    /// </summary>
+    public static readonly TimeSpan ConfirmAgainAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>Between two planned moves away from one owner: the next must have settled.</summary>
     public static readonly TimeSpan MoveEvery = TimeSpan.FromSeconds(2);
 
