@@ -13,8 +13,8 @@ namespace AcdRouter.Acd;
 /// </summary>
 internal sealed partial class Rehearsal(IBusControl bus, BusLink link, FailedCommands failed, EventPublisher events, TimeProvider time, ILogger<Rehearsal> logger)
 {
-    /// <summary>Code that is met for the first time is compiled quickly, and better in the background when it has run so often.</summary>
-    private const int Rounds = 30;
+    /// <summary>The first compiles what it meets; some more, so that connections and caches are as they will be.</summary>
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
     private static readonly SiteId Site = new("rehearsal");
