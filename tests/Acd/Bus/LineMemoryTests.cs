@@ -1,4 +1,3 @@
-using AcdRouter.Acd;
 using AcdRouter.Journals;
 using AcdRouter.Processes;
 using AcdRouter.Testing;

@@ -1,4 +1,3 @@
-using AcdRouter.Acd;
 using AcdRouter.Testing;
 
 namespace AcdRouter.Acd.Tests.Bus;
@@ -76,5 +75,5 @@ public sealed class SpreadingTests
     }
 
     private void Hear(int partition, Guid replica, bool? isInLine, bool leaving = false) =>
-        replicas.Hear(partition, new Wake(replica, true, false, leaving, isInLine, 0, 0, 0));
+        replicas.Hear(partition, new Wake(replica, true, false, leaving, 0, 0, isInLine, 0));
 }

@@ -36,7 +36,7 @@ internal sealed class EndpointChannel(TimeProvider time) : IFilter<ChannelContex
         }
         catch (TimeoutException)
         {
-            await open.Connection.AbortAsync(RabbitLimits.CloseWithin);
+            await open.Connection.AbortAsync(RabbitLimits.CloseWithin).WaitAsync(2 * RabbitLimits.CloseWithin, time);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed partial class PartitionDuty(
                 await PauseAsync(RabbitLimits.AwayPause, stopping);
                 continue;
             }
-            var (reason, hasServed) = await ServeAsync(stopping);
+            var (reason, hasServed) = await TryServeAsync(stopping);
             if (reason == LetGo.Failed) return;
             if (hasServed) pause = RabbitLimits.AwayPause;
             if (reason is not (LetGo.JournalAway or LetGo.Broken)) continue;
@@ -64,6 +64,20 @@ internal sealed partial class PartitionDuty(
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping) =>
         await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>A duty outlives whatever goes wrong in a tenure: it has nobody who would begin it again.</summary>
+    private async Task<(LetGo Reason, bool HasServed)> TryServeAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await ServeAsync(stopping);
+        }
+        catch (Exception broken)
+        {
+            LogBroken(broken, keeper.Partition);
+            return (LetGo.Broken, HasServed: false);
+        }
+    }
 
     /// <summary>One tenure from its begin to its end; whether a run of it had the partition.</summary>
     private async Task<(LetGo Reason, bool HasServed)> ServeAsync(CancellationToken stopping)

@@ -49,14 +49,15 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
         }
         catch (Exception failed)
         {
-            await channel.CloseAsync();
             try
             {
+                await channel.CloseAsync();
                 await FinishAsync();
             }
-            catch (TimeoutException)
+            catch (Exception unfinished)
             {
-                // The broker has no consumer any more; the library is asked again before the next subscription.
+                // The connection is given up, and with it the consumer; the library is asked again before the next subscription.
+                return new AggregateException(failed, unfinished);
             }
             return failed;
         }
