@@ -34,6 +34,10 @@ internal sealed class EndpointChannel(TimeProvider time) : IFilter<ChannelContex
         {
             await open.Channel.AbortAsync().WaitAsync(RabbitLimits.CloseWithin, time);
         }
+        catch (ObjectDisposedException)
+        {
+            // The library has closed it meanwhile.
+        }
         catch (TimeoutException)
         {
             await open.Connection.AbortAsync(RabbitLimits.CloseWithin).WaitAsync(2 * RabbitLimits.CloseWithin, time);
