@@ -178,6 +178,7 @@ internal sealed partial class PartitionDuty(
         var served = reason is LetGo.Moving or LetGo.Stopping ? mine.Host : null;
         // Who stands in line has followed the journal; only one that comes later has it all to load.
         if (served is not null && !line.HasHeir) await SnapshotAsync(served, patience.Token);
+        if (mine.Starting is null && reason != LetGo.Stopping) await line.LeaveAsync(patience.Token);
         var lettingGo = endpoint.LetGoAsync(patience.Token);
         if (served is null)
         {

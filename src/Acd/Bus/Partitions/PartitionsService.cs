@@ -41,7 +41,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
         [
             .. from partition in Enumerable.Range(0, parts.Journals.Partitions)
                let keeper = new PartitionKeeper(partition, parts)
-               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers, time), parts.Journals, new PartitionLine(partition, replica, replicas), time, logger),
+               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers, time), parts.Journals, new PartitionLine(partition, replica, replicas, wakes), time, logger),
         ];
         foreach (var duty in duties) duty.Keeper.HistoryLost = (keeper, lost) => _ = HaltAsync(keeper, lost);
         spreading = new Spreading(duties, replica, replicas, time);
