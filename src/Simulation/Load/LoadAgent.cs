@@ -10,6 +10,7 @@ internal sealed class LoadAgent(string name, LoadOptions options, LoadClient cli
 
     private readonly string token = options.TokenOf(name);
     private readonly ConcurrentDictionary<(Guid Request, int Offer), bool> taken = [];
+    private readonly ConcurrentDictionary<Guid, bool> worked = [];
     private readonly ConcurrentBag<Task> works = [];
     private int returning;
 
@@ -68,7 +69,8 @@ internal sealed class LoadAgent(string name, LoadOptions options, LoadClient cli
     {
         await Task.Delay(options.Think, options.Time, ending);
         var accepted = await SendAsync(PromiseKind.Accept, HttpMethod.Post, $"offers/{request}/{offer}/accept", null, request, ending);
-        if (!accepted.IsAccepted) return;
+        // Two offers of one request, made one after the other and both accepted, are one piece of work.
+        if (!accepted.IsAccepted || !worked.TryAdd(request, true)) return;
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(ending);
         var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var page = client.ListenAsync($"/api/v1/sessions/{session}/events", token, (_, _) => shown.TrySetResult(), closing.Token);
@@ -85,6 +87,7 @@ internal sealed class LoadAgent(string name, LoadOptions options, LoadClient cli
         {
             await closing.CancelAsync();
             await page.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            worked.TryRemove(request, out _);
         }
     }
 

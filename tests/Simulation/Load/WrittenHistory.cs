@@ -21,7 +21,8 @@ internal sealed class WrittenHistory
             """
             {"type":"router.settings-adopted.v1","data":{"settings":{"headStartSeconds":[0,60],
             "people":[{"id":"ann","maxSessions":1},{"id":"bob","maxSessions":2}],
-            "queues":[{"id":"line","members":[{"agent":"ann","rank":1},{"agent":"bob","rank":2}]},{"id":"side","members":[{"agent":"bob","rank":1}]}]}}}
+            "queues":[{"id":"line","members":[{"agent":"ann","rank":1},{"agent":"bob","rank":2}]},{"id":"side","members":[{"agent":"bob","rank":1}]},
+            {"id":"all","distribution":"everybody","members":[{"agent":"bob","rank":1}]}]}}}
             """);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
         LoggerMessage.Define(LogLevel.Warning, new EventId(4422), "The connection to the bus is back.");
 
     private static readonly Action<ILogger, Exception?> LogConnected =
-        LoggerMessage.Define(LogLevel.Information, new EventId(4423), "Connected to the bus.");
+        LoggerMessage.Define(LogLevel.Information, new EventId(4424), "Connected to the bus.");
 
     private volatile bool isStopping;
     private bool wasConnected;

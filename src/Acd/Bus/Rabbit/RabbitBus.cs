@@ -23,7 +23,9 @@ internal static class RabbitBus
             if (isWeb) bus.AddConsumer<NewsBatchConsumer>();
             bus.UsingRabbitMq((context, configurator) =>
             {
-                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}");
+                var wait = new BrokerWait(
+                    address, context.GetRequiredService<ILogger<BrokerWait>>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", wait);
                 BusWire.Apply(configurator);
                 var link = new ConnectionObserver(
                     context.GetRequiredService<BusLink>(), context.GetService<LiveHub>, context.GetRequiredService<ILogger<BusLink>>());
@@ -36,7 +38,7 @@ internal static class RabbitBus
 
     private static string NewsQueue() => $"acd-web-{Guid.NewGuid():N}";
 
-    private static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name)
+    private static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name, BrokerWait wait)
     {
         var (host, port) = address.Nodes[0];
         configurator.Host(host, (ushort)port, address.VirtualHost, name, to =>
@@ -46,6 +48,7 @@ internal static class RabbitBus
             to.Heartbeat(RabbitLimits.Heartbeat);
             to.RequestedConnectionTimeout(RabbitLimits.ConnectWithin);
             to.PublisherConfirmation = true;
+            to.OnRefreshConnectionFactory = _ => wait.UntilThereAsync();
             if (address.IsTls) to.UseSsl(ssl => ssl.ServerName = host);
             if (address.Nodes.Count > 1)
             {

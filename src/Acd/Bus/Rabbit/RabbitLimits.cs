@@ -9,6 +9,9 @@ internal static class RabbitLimits
     /// <summary>A broker that does not take a connection in so long is away.</summary>
     public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two tries to connect to a broker that is away: soon enough that nobody waits for us, seldom enough not to burden its start.</summary>
+    public static readonly TimeSpan AskBrokerEvery = TimeSpan.FromMilliseconds(500);
+
     /// <summary>One try to hand news over; what is not confirmed by then is handed over again.</summary>
     public static readonly TimeSpan PublishWithin = TimeSpan.FromSeconds(10);
 

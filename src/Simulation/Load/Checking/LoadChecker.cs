@@ -93,7 +93,7 @@ public static class LoadChecker
         if (promise.Sequence is { } sequence && known[0].Sequence != sequence) findings.Lost($"{promise} is in record {known[0].Sequence}");
         if (promise.Kind is PromiseKind.Transfer or PromiseKind.Entry && story.Accepted.GetValueOrDefault(promise.MadeRequest) != known[0].Sequence)
             findings.Lost($"{promise}: record {known[0].Sequence} queues no such request");
-        if (promise.Kind == PromiseKind.Accept && !story.Taken.Contains((known[0].Sequence, promise.By, promise.Request)))
+        if (promise.Kind == PromiseKind.Accept && !story.Has(promise.By, promise.Request, known[0].Sequence))
             findings.Lost($"{promise}: record {known[0].Sequence} does not give the request");
     }
 
@@ -108,7 +108,10 @@ public static class LoadChecker
     {
         foreach (var fault in faults)
         {
-            var first = seen.Where(each => story.Offers.TryGetValue((each.Agent, each.Request, each.Offer), out var made) && made >= fault).Min(each => (DateTimeOffset?)each.At);
+            // Seen and made after it: one that was made before, withdrawn and made again under its number was perhaps seen before.
+            var first = seen
+                .Where(each => each.At >= fault && story.Offers.GetValueOrDefault((each.Agent, each.Request, each.Offer), []).Exists(made => made >= fault))
+                .Min(each => (DateTimeOffset?)each.At);
             if (first is { } at) yield return at - fault;
         }
     }

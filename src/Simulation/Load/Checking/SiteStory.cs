@@ -8,14 +8,18 @@ namespace AcdRouter.Simulation.Load;
 /// </summary>
 internal sealed class SiteStory(LoadFindings findings)
 {
+    /// <summary>R3 as documented: an inbox holds so many open broadcasts; a further one waits without being anybody's who has as many.</summary>
+    private const int OpenBroadcasts = 10;
+
     private readonly Dictionary<Guid, StoryRequest> requests = [];
     private readonly Dictionary<string, int> capacities = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Queue, string Agent), int> ranks = [];
-    private readonly List<(string Agent, Guid Request)> offered = [];
+    private readonly HashSet<string> broadcasting = new(StringComparer.Ordinal);
+    private readonly List<Tenure> tenures = [];
     private int[] headStarts = [0];
 
-    /// <summary>When each offer was made, by agent, request and number.</summary>
-    public Dictionary<(string Agent, Guid Request, int Offer), DateTimeOffset> Offers { get; } = [];
+    /// <summary>When each offer was made, by agent, request and number; one that was withdrawn may be made again.</summary>
+    public Dictionary<(string Agent, Guid Request, int Offer), List<DateTimeOffset>> Offers { get; } = [];
 
     /// <summary>The record in which each voice call's tear-down was decided first.</summary>
     public Dictionary<Guid, long> TearDowns { get; } = [];
@@ -23,16 +27,18 @@ internal sealed class SiteStory(LoadFindings findings)
     /// <summary>Requests made, by record.</summary>
     public Dictionary<Guid, long> Accepted { get; } = [];
 
-    /// <summary>Who took what, by record.</summary>
-    public HashSet<(long Sequence, string Agent, Guid Request)> Taken { get; } = [];
-
     public void Take(long sequence, DateTimeOffset at, JsonElement events)
     {
-        offered.Clear();
         foreach (var each in events.EnumerateArray()) Apply(sequence, at, each.GetProperty("type").GetString()!, each.GetProperty("data"));
-        foreach (var (agent, request) in offered) CheckOrder(sequence, agent, request);
         CheckCapacity(sequence);
     }
+
+    /// <summary>
+    /// Whether an agent had a request in that record, by it or since an earlier one: an agent who accepts two offers of one request, made one
+    /// after the other, is told twice that it is theirs.
+    /// </summary>
+    public bool Has(string agent, Guid request, long sequence) =>
+        tenures.Any(each => each.Agent == agent && each.Request == request && each.From <= sequence && (each.Until is not { } until || until >= sequence));
 
     private void Apply(long sequence, DateTimeOffset at, string type, JsonElement data)
     {
@@ -63,6 +69,7 @@ internal sealed class SiteStory(LoadFindings findings)
     {
         capacities.Clear();
         ranks.Clear();
+        broadcasting.Clear();
         if (settings.TryGetProperty("headStartSeconds", out var starts)) headStarts = [.. starts.EnumerateArray().Select(each => each.GetInt32())];
         foreach (var person in settings.GetProperty("people").EnumerateArray())
         {
@@ -70,6 +77,7 @@ internal sealed class SiteStory(LoadFindings findings)
         }
         foreach (var queue in settings.GetProperty("queues").EnumerateArray())
         {
+            if (queue.TryGetProperty("distribution", out var distribution) && distribution.GetString() == "everybody") broadcasting.Add(queue.GetProperty("id").GetString()!);
             foreach (var member in queue.GetProperty("members").EnumerateArray())
             {
                 ranks[(queue.GetProperty("id").GetString()!, member.GetProperty("agent").GetString()!)] = member.GetProperty("rank").GetInt32();
@@ -87,7 +95,6 @@ internal sealed class SiteStory(LoadFindings findings)
         {
             Held = wish.TryGetProperty("held", out var held) && held.GetBoolean(),
             KeptFrom = data.TryGetProperty("giverUntil", out _) ? wish.GetProperty("giver").GetString() : null,
-            TouchedAt = sequence,
         };
     }
 
@@ -102,19 +109,18 @@ internal sealed class SiteStory(LoadFindings findings)
             return;
         }
         if (request.Agent is { } holder) findings.Doubled($"record {sequence} offers request {id}, which {holder} has");
-        request.TouchedAt = sequence;
-        foreach (var each in data.GetProperty("agents").EnumerateArray())
+        foreach (var agent in Agents(data))
         {
-            var agent = each.GetString()!;
+            if (exclusive) CheckOrder(sequence, agent, request);
             request.Offers[agent] = exclusive;
-            Offers[(agent, id, offer.GetProperty("offer").GetInt32())] = at;
-            if (exclusive) offered.Add((agent, id));
+            var key = (agent, id, offer.GetProperty("offer").GetInt32());
+            if (!Offers.TryGetValue(key, out var times)) Offers.Add(key, times = []);
+            times.Add(at);
         }
     }
 
     private void Change(long sequence, string type, JsonElement data, StoryRequest request)
     {
-        request.TouchedAt = sequence;
         switch (type)
         {
             case "router.offers-closed.v1":
@@ -131,15 +137,14 @@ internal sealed class SiteStory(LoadFindings findings)
             case "router.request-taken.v1":
                 var taker = data.GetProperty("agent").GetString()!;
                 if (request.Agent is { } holder) findings.Doubled($"record {sequence} gives request {request.Id} to {taker} while {holder} has it");
-                request.Agent = taker;
                 request.Offers.Clear();
-                Taken.Add((sequence, taker, request.Id));
+                Give(sequence, request, taker);
                 break;
             case "router.assignment-returned.v1":
-                request.Agent = null;
+                Give(sequence, request, null);
                 break;
             case "router.assignment-moved.v1":
-                request.Agent = data.GetProperty("to").GetString();
+                Give(sequence, request, data.GetProperty("to").GetString());
                 break;
             case "router.request-moved.v1":
                 request.Queue = data.GetProperty("queue").GetString();
@@ -148,21 +153,28 @@ internal sealed class SiteStory(LoadFindings findings)
                 request.Held = data.GetProperty("held").GetBoolean();
                 break;
             case "router.request-closed.v1":
+                Give(sequence, request, null);
                 requests.Remove(request.Id);
                 break;
         }
     }
 
-    /// <summary>
-    /// R2: whom the agent was offered, and whom the agent could have been offered and who comes before. What the same record changed is
-    /// left out: where it stood in between is not told.
-    /// </summary>
-    private void CheckOrder(long sequence, string agent, Guid id)
+    private void Give(long sequence, StoryRequest request, string? agent)
     {
-        if (!requests.TryGetValue(id, out var request)) return;
+        request.Agent = agent;
+        request.Tenure?.Until = sequence;
+        request.Tenure = agent is null ? null : new Tenure(agent, request.Id, sequence);
+        if (request.Tenure is { } begun) tenures.Add(begun);
+    }
+
+    /// <summary>R2: whom the agent is offered, and whom the agent could be offered at that moment and who comes before.</summary>
+    private void CheckOrder(long sequence, string agent, StoryRequest request)
+    {
+        var inboxIsFull = requests.Values.Count(each => each.Offers.TryGetValue(agent, out var exclusive) && !exclusive) >= OpenBroadcasts;
         foreach (var other in requests.Values)
         {
-            if (other.TouchedAt == sequence || other.Agent is not null || other.Held || other.Offers.Count > 0) continue;
+            if (inboxIsFull && other.Queue is { } queue && broadcasting.Contains(queue)) continue;
+            if (other == request || other.Agent is not null || other.Held || other.Offers.Count > 0) continue;
             if (other.Excluded.Contains(agent) || other.KeptFrom == agent || RankOf(agent, other) is not { } rank) continue;
             var order = rank.CompareTo(RankOf(agent, request) ?? 0);
             if (order == 0) order = other.Arrival.CompareTo(request.Arrival);

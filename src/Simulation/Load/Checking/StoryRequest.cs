@@ -26,6 +26,6 @@ internal sealed class StoryRequest(Guid id, string? queue, DateTimeOffset arriva
     /// <summary>Its giver, while it is kept from that agent; null otherwise.</summary>
     public string? KeptFrom { get; set; }
 
-    /// <summary>The last record that changed it.</summary>
-    public long TouchedAt { get; set; }
+    /// <summary>Since when it is that agent's; null while it waits.</summary>
+    public Tenure? Tenure { get; set; }
 }
