@@ -5,7 +5,7 @@ namespace AcdRouter.Acd;
 /// <summary>Options that name servers. Better given by environment: a command line is seen by everybody on the machine.</summary>
 internal static class ServerOptions
 {
-    public static Option<string?> Bus(string before = "") => Named(RunName.Bus, before, "amqp://USER:PASSWORD@HOST:PORT/VHOST (amqps)");
+    public static Option<string?> Bus(string before = "") => Named(RunName.Bus, before, "amqp://USER:PASSWORD@HOST:PORT/VHOST (amqps); nodes of a cluster with commas: HOST1:PORT,HOST2:PORT");
 
     public static Option<string?> Journal(string before = "") => Named(RunName.Journal, before, "redis://:PASSWORD@HOST:PORT/DB (rediss)");
 

@@ -21,7 +21,8 @@ internal static class AcdHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopWithin ?? StopWithin);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(history);
-        builder.Services.AddSingleton<IPartitionObserver, PartitionLog>();
+        builder.Services.AddSingleton<IPartitionObserver>(services =>
+            new PartitionLog(partition: 0, services.GetRequiredService<FailedCommands>(), services.GetRequiredService<ILogger<PartitionLog>>()));
         builder.Services.AddAcdBus(settings.DemoSpeed is null ? [] : DemoService.Consumers.ToArray());
         if (settings.DemoSpeed is not null) builder.Services.AddSingleton<DemoBus>();
         builder.Services.AddSingleton(services => new PartitionHost(new PartitionOptions

@@ -63,6 +63,13 @@ public sealed partial class RedisJournal
         throw new JournalDamagedException($"The snapshot of partition {partition} at {options.Address}, at record {tried?.Sequence}, is not whole.");
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<long> ReadSnapshotSequenceAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return (await LoadPointerAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
+    }
+
     /// <summary>The bytes; null when some are missing, as they are once another snapshot has taken this one's place.</summary>
     private async Task<byte[]?> LoadChunksAsync(Pointer pointer, CancellationToken cancellationToken)
     {

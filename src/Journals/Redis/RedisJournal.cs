@@ -99,6 +99,15 @@ public sealed partial class RedisJournal : IJournal
         return cursor.IsNull ? 0 : (long)cursor;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Opens the connection of the appends.</remarks>
+    /// <exception cref="JournalUnavailableException">The server is away.</exception>
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        await appends.CallAsync(static _ => Task.FromResult(true), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lets go of the connection. What is stored is stored.</summary>
     public ValueTask DisposeAsync()
     {

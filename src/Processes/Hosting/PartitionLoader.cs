@@ -10,10 +10,17 @@ public static class PartitionLoader
     public static async ValueTask<PartitionState> LoadAsync(
         IJournal journal, ProcessLayout layout, long through = long.MaxValue, CancellationToken cancellationToken = default)
     {
-        var snapshot = await journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false);
-        var state = snapshot is null || snapshot.Sequence > through ? new PartitionState(layout) : Load(layout, snapshot);
+        var state = await LoadSnapshotAsync(journal, layout, through, cancellationToken).ConfigureAwait(false);
         await CatchUpAsync(state, journal, new RecordCodec(layout), through, cancellationToken).ConfigureAwait(false);
         return state;
+    }
+
+    /// <summary>The state of the last snapshot; the state before the first record when there is none, or only one of a later record.</summary>
+    internal static async ValueTask<PartitionState> LoadSnapshotAsync(
+        IJournal journal, ProcessLayout layout, long through, CancellationToken cancellationToken)
+    {
+        var snapshot = await journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false);
+        return snapshot is null || snapshot.Sequence > through ? new PartitionState(layout) : Load(layout, snapshot);
     }
 
     /// <summary>Applies the records after the state's sequence, through a sequence or to the end.</summary>

@@ -53,6 +53,12 @@ public sealed class PartitionOptions
     public JournalHead? KnownHead { get; init; }
 
     /// <summary>
+    /// What has followed the journal so far, while another run owned it: the start takes its state and reads only what is left. Null: the
+    /// start loads from the snapshot.
+    /// </summary>
+    public PartitionFollower? Follower { get; init; }
+
+    /// <summary>
     /// How long a stop waits for news to be confirmed and for its snapshot to be proven, both at once; what is not told by then is told
     /// after the next start, and a snapshot not proven is left out. 5 s.
     /// </summary>

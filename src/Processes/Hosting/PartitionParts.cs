@@ -20,7 +20,7 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
     {
         var codec = new RecordCodec(options.Layout);
         // The head is read last: whatever was written before it must lie behind it.
-        var snapshot = (await options.Journal.LoadSnapshotAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
+        var snapshot = await options.Journal.ReadSnapshotSequenceAsync(cancellationToken).ConfigureAwait(false);
         var cursor = await options.Journal.LoadCursorAsync(cancellationToken).ConfigureAwait(false);
         var head = await options.Journal.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         if (options.KnownHead is { } known) ForeignHead.ThrowIfShorter(options.Partition, known, head);
@@ -29,7 +29,9 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
             throw new JournalDamagedException(
                 $"The journal ends at record {head.Sequence}, but the snapshot at {snapshot} and the news told through {cursor} prove that it went further: records are lost.");
         }
-        var state = await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
+        var state = options.Follower is { } follower
+            ? await follower.TakeAsync(head, cancellationToken).ConfigureAwait(false)
+            : await PartitionLoader.LoadAsync(options.Journal, options.Layout, head.Sequence, cancellationToken).ConfigureAwait(false);
         if (state.Sequence != head.Sequence || state.Epoch != head.Epoch || state.Owner != head.Owner)
         {
             throw new JournalDamagedException(

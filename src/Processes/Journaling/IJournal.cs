@@ -68,6 +68,13 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The last snapshot, or null.</summary>
     ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken);
 
+    /// <summary>The record of the last snapshot, 0 when there is none.</summary>
+    async ValueTask<long> ReadSnapshotSequenceAsync(CancellationToken cancellationToken) =>
+        (await LoadSnapshotAsync(cancellationToken).ConfigureAwait(false))?.Sequence ?? 0;
+
+    /// <summary>Makes ready what the first append would have to make first, such as a connection. Nothing is stored, and nobody claims.</summary>
+    ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Stores the sequence up to which all news is confirmed. May be lost by a crash: news is told at least once.</summary>
     ValueTask SaveCursorAsync(long sequence, CancellationToken cancellationToken);
 

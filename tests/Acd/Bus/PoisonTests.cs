@@ -76,7 +76,7 @@ public sealed class PoisonTests
         Journal = new InMemoryJournal(),
         History = new InMemoryHistoryStore(CustomerRemoval.Apply),
         News = services.GetRequiredService<INewsSink>(),
-        Observer = new PartitionLog(services.GetRequiredService<FailedCommands>(), new ListLogger<PartitionLog>()),
+        Observer = new PartitionLog(0, services.GetRequiredService<FailedCommands>(), new ListLogger<PartitionLog>()),
     });
 
     private static async Task SendRawAsync(TestBus bus, string body)

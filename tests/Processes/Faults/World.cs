@@ -31,6 +31,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What runs started from now on know of the history.</summary>
     public JournalHead? KnownHead { get; set; }
 
+    /// <summary>What runs started from now on take their state from.</summary>
+    public PartitionFollower? Follower { get; set; }
+
     /// <summary>The last run started.</summary>
     public PartitionHost Host => runs[^1];
 
@@ -77,6 +80,7 @@ internal sealed class World : IAsyncDisposable
         MayActAlone = MayActAlone,
         CheckHeadEvery = CheckHeadEvery,
         KnownHead = KnownHead,
+        Follower = Follower,
     };
 
     /// <summary>Ends the last run as a crash would and starts another.</summary>

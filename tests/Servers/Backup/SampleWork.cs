@@ -35,7 +35,7 @@ internal static class SampleWork
             Journal = journal,
             History = history,
             News = new Nobody(),
-            Observer = new PartitionLog(new FailedCommands(), NullLogger<PartitionLog>.Instance),
+            Observer = new PartitionLog(0, new FailedCommands(), NullLogger<PartitionLog>.Instance),
         });
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using AcdRouter.Acd;
 using AcdRouter.Contracts;
 using AcdRouter.Journals;
+using AcdRouter.Simulation.Load;
 using AcdRouter.Testing;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,22 +42,28 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts a process of a role; a core puts the demonstration site in force.</summary>
-    public async Task<Node> StartAsync(RunRole role)
+    /// <param name="role">Its role.</param>
+    /// <param name="bus">Its own way to the broker; null for that of the installation.</param>
+    public async Task<Node> StartAsync(RunRole role, RabbitAddress? bus = null)
     {
-        var node = Build(role);
+        var node = Build(role, bus);
         await node.StartAsync(Cancelled);
         return node;
     }
 
     /// <summary>A process of a role that is not started yet.</summary>
-    public Node Build(RunRole role)
+    public Node Build(RunRole role, RabbitAddress? bus = null)
     {
         var settings = new RunSettings(new DataFolder(folder["data"]), "http://127.0.0.1:0", role == RunRole.Web ? [] : [Demo], null, false, []) { Role = role };
-        var parts = new ServerParts(Bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
+        var parts = new ServerParts(bus ?? Bus, Journals.Partitions, role == RunRole.Web ? null : Journals, history, _ => Task.CompletedTask, keys);
         var node = new Node(ServersHost.Build(settings, parts));
         nodes.Add(node);
         return node;
     }
+
+    /// <summary>The broker over a line that can be cut.</summary>
+    public RabbitAddress Over(CuttableLine line) =>
+        new(BusAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"amqp://{Bus.User}:{Bus.Password}@127.0.0.1:{line.Port}/{Uri.EscapeDataString(Bus.VirtualHost)}")).Address!);
 
     /// <summary>A session that somebody of the demonstration site starts.</summary>
     public static StartSession Start(string by = "anna") =>

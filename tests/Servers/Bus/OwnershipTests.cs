@@ -20,9 +20,8 @@ public sealed class OwnershipTests(SharedRabbit broker)
         var first = await installation.StartAsync(RunRole.Core);
         var web = await installation.StartAsync(RunRole.Web);
         await Eventually.Holds(() => first.Owned.Count == 4, "the only core owns all");
-        var (asked, longest) = (0, TimeSpan.Zero);
         using var enough = new CancellationTokenSource();
-        var asking = AskAsync();
+        var asking = AskAsync(web, enough.Token);
 
         var second = await installation.StartAsync(RunRole.Core);
         await Eventually.Holds(() => (first.Owned.Count, second.Owned.Count) == (2, 2), "each core owns its share", TimeSpan.FromSeconds(60));
@@ -31,22 +30,34 @@ public sealed class OwnershipTests(SharedRabbit broker)
         await first.StopAsync();
         await Eventually.Holds(() => second.Owned.Count == 4, "the core that is left owns all");
         await enough.CancelAsync();
-        await asking;
+        var (asked, longest) = await asking;
         TestContext.Current.TestOutputHelper!.WriteLine($"{asked} questions, the longest answer took {longest.TotalMilliseconds:F0} ms");
         asked.ShouldBeGreaterThan(10);
         longest.ShouldBeLessThan(MoveMayCost);
+    }
 
-        async Task AskAsync()
-        {
-            while (!enough.IsCancellationRequested)
-            {
-                var started = Stopwatch.GetTimestamp();
-                (await web.Engine.AskAsync<ShowSettings, SettingsView>(new ShowSettings(Installation.Demo.Site), Cancelled)).ShouldNotBeNull();
-                var took = Stopwatch.GetElapsedTime(started);
-                if (took > longest) longest = took;
-                asked++;
-            }
-        }
+    [Fact]
+    public async Task Partitions_move_to_a_core_that_is_added_also_where_nobody_has_more_than_a_share_and_back_when_it_leaves()
+    {
+        await using var installation = await Installation.OnAsync(broker);
+        var first = await installation.StartAsync(RunRole.Core);
+        var second = await installation.StartAsync(RunRole.Core);
+        var web = await installation.StartAsync(RunRole.Web);
+        await Eventually.Holds(() => (first.Owned.Count, second.Owned.Count) == (2, 2), "each of two has two of four", TimeSpan.FromSeconds(60));
+        using var enough = new CancellationTokenSource();
+        var asking = AskAsync(web, enough.Token);
+
+        var third = await installation.StartAsync(RunRole.Core);
+        await Eventually.Holds(
+            () => (int[])[.. new[] { first, second, third }.Select(core => core.Owned.Count).Order()] is [1, 1, 2], "each of three has one or two of four", TimeSpan.FromSeconds(60));
+        await third.StopAsync();
+        await Eventually.Holds(() => (first.Owned.Count, second.Owned.Count) == (2, 2), "each of two has two of four again", TimeSpan.FromSeconds(60));
+        await enough.CancelAsync();
+        var (asked, longest) = await asking;
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{asked} questions, the longest answer took {longest.TotalMilliseconds:F0} ms");
+        asked.ShouldBeGreaterThan(10);
+        longest.ShouldBeLessThan(MoveMayCost);
     }
 
     [Fact]
@@ -72,5 +83,20 @@ public sealed class OwnershipTests(SharedRabbit broker)
         answer.IsAccepted.ShouldBeTrue(answer.Refusal?.Message);
         await Eventually.Holds(() => keeper.IsOwner && keeper.Status.Epoch > before + 1, "it has claimed after the other one");
         (await journal.ReadHeadAsync(Cancelled)).Sequence.ShouldBeGreaterThanOrEqualTo(answer.Accepted!.Sequence);
+    }
+
+    /// <summary>Asks one question after the other until it is enough; how many, and how long the slowest answer took.</summary>
+    private static async Task<(int Asked, TimeSpan Longest)> AskAsync(Node web, CancellationToken enough)
+    {
+        var (asked, longest) = (0, TimeSpan.Zero);
+        while (!enough.IsCancellationRequested)
+        {
+            var started = Stopwatch.GetTimestamp();
+            (await web.Engine.AskAsync<ShowSettings, SettingsView>(new ShowSettings(Installation.Demo.Site), Cancelled)).ShouldNotBeNull();
+            var took = Stopwatch.GetElapsedTime(started);
+            if (took > longest) longest = took;
+            asked++;
+        }
+        return (asked, longest);
     }
 }

@@ -17,4 +17,7 @@ internal enum LetGo
 
     /// <summary>The partition cannot be run: a broken invariant, damage, lost history. It stays down in this process.</summary>
     Failed = 5,
+
+    /// <summary>The queue could not be subscribed to, or something else went wrong; it is tried again.</summary>
+    Broken = 6,
 }

@@ -4,13 +4,12 @@ using AcdRouter.Processes;
 namespace AcdRouter.Acd;
 
 /// <summary>
-/// Tells the sites of owned partitions which processes hold lines, whenever one has gone: its lines count as lost from then on. A new owner
+/// Tells the sites of owned partitions which processes hold lines, whenever one has gone, and a minute later once more: its lines count as lost from then on. A new owner
 /// tells it once it has listened long enough to have heard them all.
 /// </summary>
-internal sealed partial class LineKeeping(IReadOnlyList<PartitionDuty> duties, Replica replica, LiveReplicas replicas, ILogger logger)
+internal sealed partial class LineKeeping(IReadOnlyList<PartitionDuty> duties, Replica replica, LiveReplicas replicas, TimeProvider time, ILogger logger)
 {
-    // What each partition was last told, and in which run.
-    private readonly Dictionary<int, (PartitionHost Run, IReadOnlyList<Guid> Holders)> told = [];
+    private readonly LineMemory told = new(time);
 
     /// <summary>Tells where something has changed.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
@@ -21,16 +20,11 @@ internal sealed partial class LineKeeping(IReadOnlyList<PartitionDuty> duties, R
         {
             if (duty.Keeper.Host is not { } run || !duty.Keeper.IsOwner)
             {
-                told.Remove(duty.Keeper.Partition);
+                told.Forget(duty.Keeper.Partition);
                 continue;
             }
-            var isNew = !told.TryGetValue(duty.Keeper.Partition, out var last) || last.Run != run;
-            if (!isNew && last.Holders.All(holders.Contains))
-            {
-                told[duty.Keeper.Partition] = (run, holders);
-                continue;
-            }
-            if (await TellAsync(duty.Keeper, run, holders, cancellationToken)) told[duty.Keeper.Partition] = (run, holders);
+            if (!told.IsDue(duty.Keeper.Partition, run, holders)) continue;
+            if (await TellAsync(duty.Keeper, run, holders, cancellationToken)) told.NoteTold(duty.Keeper.Partition, run, holders);
         }
     }
 

@@ -1,3 +1,4 @@
+using AcdRouter.Processes;
 using AcdRouter.Web;
 using MassTransit;
 
@@ -18,10 +19,16 @@ internal sealed class PartitionConsumers(
     public IEnumerable<object> For(PartitionKeeper keeper)
     {
         var edge = new RabbitEdge(keeper.Partition, events);
-        foreach (var type in BusContracts.Commands) yield return Make(typeof(CommandConsumer<>), type, keeper, edge, failed);
-        foreach (var type in BusContracts.Queries) yield return Make(typeof(QueryConsumer<>), type, keeper, edge);
+        foreach (var consumer in Of(keeper, edge, failed)) yield return consumer;
         yield return new WakeConsumer(keeper, replicas, witness);
         yield return new PartitionStatusConsumer(keeper, replica);
+    }
+
+    /// <summary>One for each command and query.</summary>
+    public static IEnumerable<object> Of(IPartition partition, PartitionEdge edge, FailedCommands failed)
+    {
+        foreach (var type in BusContracts.Commands) yield return Make(typeof(CommandConsumer<>), type, partition, edge, failed);
+        foreach (var type in BusContracts.Queries) yield return Make(typeof(QueryConsumer<>), type, partition, edge);
     }
 
     private static object Make(Type consumer, Type contract, params object[] parts) =>

@@ -4,19 +4,28 @@ using AcdRouter.Processes;
 namespace AcdRouter.Acd;
 
 /// <summary>
-/// What a core does about one partition for as long as it runs: subscribes when the journal answers, lets go when there is a reason, and
-/// subscribes again.
+/// What a core does about one partition for as long as it runs: stands in line when the journal answers, lets go when there is a reason, and
+/// stands in line again. However it ends, the consumer ends with it.
 /// </summary>
 internal sealed partial class PartitionDuty(
-    PartitionKeeper keeper, PartitionEndpoint endpoint, IPartitionJournals journals, TimeProvider time, ILogger<PartitionDuty> logger)
+    PartitionKeeper keeper,
+    PartitionEndpoint endpoint,
+    IPartitionJournals journals,
+    PartitionLine line,
+    TimeProvider time,
+    ILogger<PartitionDuty> logger)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>So often an owner that wants to stop looks whether somebody stands in line.</summary>
+    private static readonly TimeSpan LookForHeirEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Between cancelling the consumer and giving messages back: given back before, they would come here again.</summary>
     private static readonly TimeSpan CancelTakes = TimeSpan.FromMilliseconds(100);
 
     private Tenure? tenure;
     private long ownedSince;
+    private bool isAway;
 
     public PartitionKeeper Keeper => keeper;
 
@@ -26,62 +35,99 @@ internal sealed partial class PartitionDuty(
     /// <summary>Whether it is subscribed: in line, or first.</summary>
     public bool IsSubscribed { get; private set; }
 
+    /// <summary>Whether it has come to stand in line since the process started.</summary>
+    public bool HasStoodInLine { get; private set; }
+
     /// <summary>Lets another core have the partition.</summary>
     public void Move() => Volatile.Read(ref tenure)?.Want(LetGo.Moving);
 
     /// <summary>Runs until asked to stop, or until the partition cannot be run here.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        endpoint.Subscribed = line.Note;
         var pause = RabbitLimits.AwayPause;
         while (!stopping.IsCancellationRequested)
         {
-            var reason = await AnswersAsync(stopping) ? await ServeAsync(stopping) : LetGo.JournalAway;
-            if (reason == LetGo.Failed) return;
-            if (reason != LetGo.JournalAway)
+            if (!await AnswersAsync(stopping))
             {
-                pause = RabbitLimits.AwayPause;
+                await PauseAsync(RabbitLimits.AwayPause, stopping);
                 continue;
             }
-            await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var (reason, hasServed) = await TryServeAsync(stopping);
+            if (reason == LetGo.Failed) return;
+            if (hasServed) pause = RabbitLimits.AwayPause;
+            if (reason is not (LetGo.JournalAway or LetGo.Broken)) continue;
+            await PauseAsync(pause, stopping);
             pause = pause * 2 < RabbitLimits.AwayPauseMax ? pause * 2 : RabbitLimits.AwayPauseMax;
         }
     }
 
-    private async Task<LetGo> ServeAsync(CancellationToken stopping)
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stopping) =>
+        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>A duty outlives whatever goes wrong in a tenure: it has nobody who would begin it again.</summary>
+    private async Task<(LetGo Reason, bool HasServed)> TryServeAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await ServeAsync(stopping);
+        }
+        catch (Exception broken)
+        {
+            LogBroken(broken, keeper.Partition);
+            return (LetGo.Broken, HasServed: false);
+        }
+    }
+
+    /// <summary>One tenure from its begin to its end; whether a run of it had the partition.</summary>
+    private async Task<(LetGo Reason, bool HasServed)> ServeAsync(CancellationToken stopping)
     {
         var mine = keeper.Begin();
         Volatile.Write(ref tenure, mine);
+        var reason = LetGo.Broken;
         try
         {
+            await keeper.PrepareAsync(mine, stopping);
             await endpoint.SubscribeAsync(stopping);
-            IsSubscribed = true;
-            var reason = await UntilWantedAsync(mine, stopping);
-            LogLetsGo(keeper.Partition, reason);
-            IsSubscribed = false;
-            await LetGoAsync(mine, reason);
-            return reason;
+            IsSubscribed = HasStoodInLine = true;
+            reason = await UntilWantedAsync(mine, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await LetGoAsync(mine, LetGo.Stopping);
-            return LetGo.Stopping;
+            reason = LetGo.Stopping;
+        }
+        catch (Exception broken)
+        {
+            LogBroken(broken, keeper.Partition);
+        }
+        var hasServed = mine.Host is not null;
+        try
+        {
+            LogLetsGo(keeper.Partition, reason);
+            if (reason == LetGo.Stopping) await UntilHeirAsync(mine);
+            await LetGoAsync(mine, reason);
         }
         finally
         {
             IsSubscribed = false;
             Volatile.Write(ref tenure, null);
+            Volatile.Write(ref ownedSince, 0);
             await keeper.EndAsync();
         }
+        return (reason, hasServed);
     }
 
     private async Task<LetGo> UntilWantedAsync(Tenure mine, CancellationToken stopping)
     {
         long awaySince = 0;
+        var lookedAt = time.GetTimestamp();
         while (!mine.Wanted.IsCompleted)
         {
             await Task.WhenAny(mine.Wanted, Task.Delay(LookEvery, time, stopping));
             if (stopping.IsCancellationRequested) return LetGo.Stopping;
             if (mine.Host is not null && Volatile.Read(ref ownedSince) == 0) Volatile.Write(ref ownedSince, time.GetTimestamp());
+            if (mine.Starting is null && time.GetElapsedTime(lookedAt) < RabbitLimits.FollowEvery) continue;
+            lookedAt = time.GetTimestamp();
             if (!await IsAwayAsync(mine, stopping)) awaySince = 0;
             else if (awaySince == 0) awaySince = time.GetTimestamp();
             else if (time.GetElapsedTime(awaySince) >= RabbitLimits.JournalAwayAfter) return LetGo.JournalAway;
@@ -89,12 +135,40 @@ internal sealed partial class PartitionDuty(
         return await mine.Wanted;
     }
 
-    /// <summary>A run says so itself; a start that takes long may only have much to load, so the journal is asked.</summary>
+    /// <summary>
+    /// A run says so itself; a start that takes long may only have much to load, so the journal is asked. Who only stands in line finds out by
+    /// following: somebody who could not claim must not be the next.
+    /// </summary>
     private async ValueTask<bool> IsAwayAsync(Tenure mine, CancellationToken stopping)
     {
-        if (mine.Starting is null) return false;
         if (mine.Host is { } host) return host.Status.Phase == PartitionPhase.JournalAway;
-        return !mine.Starting.IsCompleted && !await AnswersAsync(stopping);
+        if (mine.Starting is { } starting) return !starting.IsCompleted && !await AnswersAsync(stopping);
+        try
+        {
+            await keeper.FollowAsync(mine, stopping);
+            return false;
+        }
+        catch (Exception away) when (!stopping.IsCancellationRequested)
+        {
+            NoteAway(away);
+            return true;
+        }
+    }
+
+    /// <summary>Still serving: let go of with nobody in line, the partition would be nobody's until somebody comes.</summary>
+    private async Task UntilHeirAsync(Tenure mine)
+    {
+        var started = time.GetTimestamp();
+        while (mine.Host is { Status.Phase: PartitionPhase.Running } && !line.HasHeir && !line.IsAlone)
+        {
+            if (time.GetElapsedTime(started) >= RabbitLimits.HeirWithin)
+            {
+                LogNoHeir(keeper.Partition);
+                return;
+            }
+            await Task.WhenAny(mine.Wanted, Task.Delay(LookForHeirEvery, time));
+            if (mine.Wanted.IsCompleted) return;
+        }
     }
 
     private async Task LetGoAsync(Tenure mine, LetGo reason)
@@ -102,24 +176,17 @@ internal sealed partial class PartitionDuty(
         var started = Stopwatch.GetTimestamp();
         using var patience = new CancellationTokenSource(RabbitLimits.FinishWithin, time);
         var served = reason is LetGo.Moving or LetGo.Stopping ? mine.Host : null;
-        if (served is not null) await SnapshotAsync(served, patience.Token);
+        // Who stands in line has followed the journal; only one that comes later has it all to load.
+        if (served is not null && !line.HasHeir) await SnapshotAsync(served, patience.Token);
+        if (mine.Starting is null && reason != LetGo.Stopping) await line.LeaveAsync(patience.Token);
         var lettingGo = endpoint.LetGoAsync(patience.Token);
         if (served is null)
         {
             await Task.WhenAny(lettingGo, Task.Delay(CancelTakes, time));
             mine.End();
         }
-        try
-        {
-            await lettingGo;
-        }
-        catch (Exception failed)
-        {
-            // The broker is away, or time is up: what is in hand goes back when the channel closes.
-            LogNotLetGo(failed, keeper.Partition);
-        }
+        if (await lettingGo is { } failed) LogNotLetGo(failed, keeper.Partition);
         if (served is not null) await StopAsync(served, patience.Token);
-        Volatile.Write(ref ownedSince, 0);
         LogHasLetGo(keeper.Partition, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -156,13 +223,21 @@ internal sealed partial class PartitionDuty(
             using var within = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             within.CancelAfter(RabbitLimits.PingWithin);
             await journals.PingAsync(within.Token);
+            isAway = false;
             return true;
         }
         catch (Exception away)
         {
-            if (!stopping.IsCancellationRequested) LogAway(keeper.Partition, away.Message);
+            if (!stopping.IsCancellationRequested) NoteAway(away);
             return false;
         }
+    }
+
+    /// <summary>Said once, until it answers again.</summary>
+    private void NoteAway(Exception away)
+    {
+        if (!isAway) LogAway(keeper.Partition, away.Message);
+        isAway = true;
     }
 
     [LoggerMessage(4401, LogLevel.Information, "Partition {Partition} is let go of: {Reason}.")]
@@ -171,7 +246,7 @@ internal sealed partial class PartitionDuty(
     [LoggerMessage(4402, LogLevel.Information, "Partition {Partition} was let go of within {Milliseconds} ms.")]
     private partial void LogHasLetGo(int partition, long milliseconds);
 
-    [LoggerMessage(4403, LogLevel.Warning, "The consumer of partition {Partition} was not cancelled in order; the broker gives its messages to the next.")]
+    [LoggerMessage(4403, LogLevel.Warning, "The consumer of partition {Partition} was not cancelled in order; its channel was closed instead.")]
     private partial void LogNotLetGo(Exception exception, int partition);
 
     [LoggerMessage(4404, LogLevel.Warning, "Partition {Partition} was not stopped in time; the next owner goes on from its journal.")]
@@ -180,6 +255,12 @@ internal sealed partial class PartitionDuty(
     [LoggerMessage(4406, LogLevel.Warning, "No snapshot of partition {Partition} was saved before it was let go of.")]
     private partial void LogNoSnapshot(Exception exception, int partition);
 
-    [LoggerMessage(4405, LogLevel.Warning, "The journal of partition {Partition} does not answer, so that its queue is not subscribed to: {Reason}")]
+    [LoggerMessage(4405, LogLevel.Warning, "The journal of partition {Partition} does not answer, so that this core does not stand in line for it: {Reason}")]
     private partial void LogAway(int partition, string reason);
+
+    [LoggerMessage(4407, LogLevel.Warning, "Partition {Partition} could not be stood in line for, or was lost there; it is tried again.")]
+    private partial void LogBroken(Exception exception, int partition);
+
+    [LoggerMessage(4408, LogLevel.Warning, "Partition {Partition} is let go of though no other core stands in line for it.")]
+    private partial void LogNoHeir(int partition);
 }

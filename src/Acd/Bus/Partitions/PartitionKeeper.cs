@@ -52,6 +52,35 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         lock (door) return tenure = new Tenure();
     }
 
+    /// <summary>Gets ready for a claim, before the queue is subscribed to.</summary>
+    public async Task PrepareAsync(Tenure mine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var prepared = await PreparedClaim.BeginAsync(parts.Journals.Open(Partition), cancellationToken);
+            lock (door) mine.Prepared = prepared;
+        }
+        catch (JournalDamagedException)
+        {
+            // The claim finds it again, and says what it means.
+        }
+    }
+
+    /// <summary>Reads what the owner has written meanwhile; nothing while this process is the owner.</summary>
+    public async Task FollowAsync(Tenure mine, CancellationToken cancellationToken)
+    {
+        PreparedClaim? prepared;
+        lock (door) prepared = mine.Prepared;
+        try
+        {
+            if (prepared is not null) await prepared.Follower.FollowAsync(cancellationToken);
+        }
+        catch (JournalDamagedException)
+        {
+            // As above.
+        }
+    }
+
     /// <summary>Ends it: what is in hand goes back, the run is over.</summary>
     public async Task EndAsync()
     {
@@ -59,6 +88,7 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         lock (door) (ending, tenure) = (tenure, null);
         if (ending is null) return;
         ending.End();
+        if (Take(ending) is { } unused) await unused.DisposeAsync();
         if (ending.Starting is { } starting)
         {
             // A start that failed has said why where it failed.
@@ -141,9 +171,10 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
 
     private async Task<PartitionRun> StartAsync(Tenure mine)
     {
-        var journal = parts.Journals.Open(Partition);
+        var prepared = Take(mine);
+        var journal = prepared?.Journal ?? parts.Journals.Open(Partition);
         PartitionHost? host = null;
-        host = new PartitionHost(OptionsOf(journal, () => host!.Status.Epoch));
+        host = new PartitionHost(OptionsOf(journal, prepared?.Follower, () => host!.Status.Epoch));
         var run = new PartitionRun(host, journal);
         try
         {
@@ -198,7 +229,17 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         }
     }
 
-    private PartitionOptions OptionsOf(IJournal journal, Func<long> epoch) => new()
+    private PreparedClaim? Take(Tenure mine)
+    {
+        lock (door)
+        {
+            var prepared = mine.Prepared;
+            mine.Prepared = null;
+            return prepared;
+        }
+    }
+
+    private PartitionOptions OptionsOf(IJournal journal, PartitionFollower? follower, Func<long> epoch) => new()
     {
         Partition = Partition,
         LinesOutliveRun = true,
@@ -207,10 +248,11 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         KnownHead = parts.Witness.Of(Partition) is { Epoch: > 0 } known ? new JournalHead(known.Epoch, "", known.Sequence, Guid.Empty) : null,
         Run = Guid.NewGuid(),
         Layout = SiteProcesses.Layout,
+        Follower = follower,
         Journal = journal,
         History = parts.History,
         News = parts.News(Partition, epoch),
-        Observer = parts.Observer,
+        Observer = parts.Observer(Partition),
         Time = parts.Time,
     };
 }

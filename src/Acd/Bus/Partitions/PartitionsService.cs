@@ -13,6 +13,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
     private readonly IReadOnlyList<PartitionDuty> duties;
     private readonly Replica replica;
     private readonly WakeService wakes;
+    private readonly Rehearsal rehearsal;
     private readonly Spreading spreading;
     private readonly LineKeeping lines;
     private readonly TimeProvider time;
@@ -29,21 +30,22 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
         Replica replica,
         LiveReplicas replicas,
         WakeService wakes,
+        Rehearsal rehearsal,
         TimeProvider time,
         IHostApplicationLifetime lifetime,
         ILogger<PartitionDuty> logger)
     {
-        (this.replica, this.wakes, this.time, this.lifetime, this.logger) = (replica, wakes, time, lifetime, logger);
+        (this.replica, this.wakes, this.rehearsal, this.time, this.lifetime, this.logger) = (replica, wakes, rehearsal, time, lifetime, logger);
         journals = parts.Journals;
         duties =
         [
             .. from partition in Enumerable.Range(0, parts.Journals.Partitions)
                let keeper = new PartitionKeeper(partition, parts)
-               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers), parts.Journals, time, logger),
+               select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers, time), parts.Journals, new PartitionLine(partition, replica, replicas, wakes), time, logger),
         ];
         foreach (var duty in duties) duty.Keeper.HistoryLost = (keeper, lost) => _ = HaltAsync(keeper, lost);
         spreading = new Spreading(duties, replica, replicas, time);
-        lines = new LineKeeping(duties, replica, replicas, logger);
+        lines = new LineKeeping(duties, replica, replicas, time, logger);
     }
 
     /// <summary>The duties, by partition.</summary>
@@ -55,10 +57,13 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
     /// <summary>The history that was found lost; null while none is.</summary>
     public HistoryLostException? Lost => lost;
 
+    /// <summary>Whether this core has come to stand in line for every partition since its start.</summary>
+    public bool IsPrepared => duties.All(duty => duty.HasStoodInLine);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         replica.TakesPartitions = true;
-        running = Task.WhenAll([.. duties.Select(duty => duty.RunAsync(stopping.Token)), SpreadAsync()]);
+        running = RunAsync();
         return Task.CompletedTask;
     }
 
@@ -95,6 +100,12 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
 
     [LoggerMessage(4412, LogLevel.Critical, "Partition {Partition} could not be halted.")]
     private partial void LogNotHalted(Exception exception, int partition);
+
+    private async Task RunAsync()
+    {
+        await rehearsal.RunAsync(stopping.Token);
+        await Task.WhenAll([.. duties.Select(duty => duty.RunAsync(stopping.Token)), SpreadAsync()]);
+    }
 
     private async Task SpreadAsync()
     {

@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace AcdRouter.Acd;
 
 /// <summary>This process among its like.</summary>
 internal sealed class Replica
 {
+    // Bounded by the partitions of an installation.
+    private readonly ConcurrentDictionary<int, bool> lines = new();
+    private volatile int owned;
     private volatile bool leaving;
     private volatile bool takesPartitions;
 
@@ -25,4 +30,17 @@ internal sealed class Replica
         get => leaving;
         set => leaving = value;
     }
+
+    /// <summary>How many partitions it owns.</summary>
+    public int Owned
+    {
+        get => owned;
+        set => owned = value;
+    }
+
+    /// <summary>Whether it stands in line for a partition, or owns it.</summary>
+    public bool IsInLine(int partition) => lines.GetValueOrDefault(partition);
+
+    /// <summary>Takes note that it stands in line now, or has left it.</summary>
+    public void NoteLine(int partition, bool isInLine) => lines[partition] = isInLine;
 }

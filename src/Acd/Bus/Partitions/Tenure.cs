@@ -19,6 +19,9 @@ internal sealed class Tenure : IDisposable
     /// <summary>Completes when it is to end, with the reason.</summary>
     public Task<LetGo> Wanted => wanted.Task;
 
+    /// <summary>What was prepared for a run; null once a run has it, or the tenure has ended.</summary>
+    public PreparedClaim? Prepared { get; set; }
+
     /// <summary>The run that serves it; null until the first delivery.</summary>
     public Task<PartitionRun>? Starting { get; set; }
 

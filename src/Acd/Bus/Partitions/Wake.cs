@@ -12,5 +12,15 @@ namespace AcdRouter.Acd;
 /// <param name="Leaving">Whether it is about to stop.</param>
 /// <param name="WitnessedEpoch">The highest epoch that it has seen of the partition's history; 0 for none.</param>
 /// <param name="WitnessedSequence">The last record that it has seen proof of; 0 for none.</param>
+/// <param name="InLine">Whether it stands in line for this partition, so that it may be given it next; null from a version that does not say.</param>
+/// <param name="Owned">How many partitions it owns; null from a version that does not say.</param>
 [Entity("wake")]
-public sealed record Wake(Guid Replica, bool TakesPartitions, bool HoldsLines, bool Leaving, long WitnessedEpoch, long WitnessedSequence);
+public sealed record Wake(
+    Guid Replica,
+    bool TakesPartitions,
+    bool HoldsLines,
+    bool Leaving,
+    long WitnessedEpoch,
+    long WitnessedSequence,
+    bool? InLine = null,
+    int? Owned = null);

@@ -9,7 +9,7 @@ internal sealed class WakeConsumer(PartitionKeeper keeper, LiveReplicas replicas
     public Task Consume(ConsumeContext<Wake> context)
     {
         var wake = context.Message;
-        replicas.Hear(wake);
+        replicas.Hear(keeper.Partition, wake);
         witness.See(keeper.Partition, wake.WitnessedEpoch, wake.WitnessedSequence);
         keeper.NoteDelivery();
         keeper.Compare(wake.WitnessedEpoch, wake.WitnessedSequence);

@@ -7,14 +7,10 @@ namespace AcdRouter.Acd;
 internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness, PartitionCount count, BusLink link, TimeProvider time) : BackgroundService
 {
     /// <summary>Sends one round now.</summary>
-    public async Task SendAsync(CancellationToken cancellationToken)
-    {
-        if (!link.IsConnected) return;
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Lost);
-        within.CancelAfter(RabbitLimits.WakeEvery);
-        await Task.WhenAll(Enumerable.Range(0, count.Value).Select(partition => SendAsync(partition, within.Token)))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public Task SendAsync(CancellationToken cancellationToken) => SendAsync(Enumerable.Range(0, count.Value), cancellationToken);
+
+    /// <summary>Sends one partition a Wake now.</summary>
+    public Task SendOneAsync(int partition, CancellationToken cancellationToken) => SendAsync([partition], cancellationToken);
 
     /// <summary>Says that it leaves, so that nobody counts on it for as long as silence would take.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -41,10 +37,18 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
         }
     }
 
+    private async Task SendAsync(IEnumerable<int> partitions, CancellationToken cancellationToken)
+    {
+        if (!link.IsConnected) return;
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Lost);
+        within.CancelAfter(RabbitLimits.WakeEvery);
+        await Task.WhenAll(partitions.Select(partition => SendAsync(partition, within.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task SendAsync(int partition, CancellationToken cancellationToken)
     {
         var (epoch, sequence) = witness.Of(partition);
-        var wake = new Wake(replica.Id, replica.TakesPartitions, replica.HoldsLines, replica.Leaving, epoch, sequence);
+        var wake = new Wake(replica.Id, replica.TakesPartitions, replica.HoldsLines, replica.Leaving, epoch, sequence, replica.IsInLine(partition), replica.Owned);
         var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition));
         await endpoint.Send(wake, Worth, cancellationToken);
     }

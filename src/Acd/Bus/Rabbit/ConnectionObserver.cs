@@ -15,12 +15,18 @@ internal sealed class ConnectionObserver(BusLink link, Func<LiveHub?> hub, ILogg
     private static readonly Action<ILogger, Exception?> LogBack =
         LoggerMessage.Define(LogLevel.Warning, new EventId(4422), "The connection to the bus is back.");
 
+    private static readonly Action<ILogger, Exception?> LogConnected =
+        LoggerMessage.Define(LogLevel.Information, new EventId(4424), "Connected to the bus.");
+
     private volatile bool isStopping;
+    private bool wasConnected;
 
     public Task Ready(ReceiveEndpointReady ready)
     {
         if (!link.NoteBack()) return Task.CompletedTask;
-        LogBack(logger, null);
+        if (wasConnected) LogBack(logger, null);
+        else LogConnected(logger, null);
+        wasConnected = true;
         // What was told meanwhile went to a queue that is no more.
         hub()?.CatchUp();
         return Task.CompletedTask;

@@ -17,7 +17,10 @@ internal sealed record RabbitAddress(BusAddress Address)
     public bool IsTls => Address.IsEncrypted;
 
     /// <summary>The cluster's nodes, at least one.</summary>
-    public IReadOnlyList<(string Host, int Port)> Nodes => [(Address.Server.Host, Address.Server.Port)];
+    public IReadOnlyList<(string Host, int Port)> Nodes => [.. Address.Nodes.Select(node => (node.Host, node.Port))];
+
+    /// <summary>The nodes for the client library, which tries them in an order that it draws.</summary>
+    public IEnumerable<AmqpTcpEndpoint> Endpoints => Nodes.Select(node => new AmqpTcpEndpoint(node.Host, node.Port, new SslOption(node.Host, enabled: IsTls)));
 
     /// <summary>For the client library.</summary>
     public ConnectionFactory Factory(string name) => new()
@@ -37,10 +40,9 @@ internal sealed record RabbitAddress(BusAddress Address)
     /// <exception cref="IOException">None does.</exception>
     public async Task<IConnection> ConnectAsync(string name, CancellationToken cancellationToken)
     {
-        var endpoints = Nodes.Select(node => new AmqpTcpEndpoint(node.Host, node.Port, new SslOption(node.Host, enabled: IsTls)));
         try
         {
-            return await Factory(name).CreateConnectionAsync(endpoints, cancellationToken);
+            return await Factory(name).CreateConnectionAsync(Endpoints, cancellationToken);
         }
         catch (BrokerUnreachableException away)
         {

@@ -33,20 +33,38 @@ internal static class RabbitLimits
     /// <summary>A process that holds lines and is not heard for so long has lost them.</summary>
     public static readonly TimeSpan HolderGoneAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// So long after a process that holds lines has gone its partitions are told once more: commands that it had sent wait in a queue no
+    /// longer than this while the partition has an owner.
+    /// </summary>
+    public static readonly TimeSpan ConfirmAgainAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>Between two planned moves away from one owner: the next must have settled.</summary>
     public static readonly TimeSpan MoveEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>A journal that does not answer for so long makes its owner let go of the consumer.</summary>
     public static readonly TimeSpan JournalAwayAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>First pause before a partition is tried again whose journal was away; doubles up to <see cref="AwayPauseMax"/>.</summary>
+    /// <summary>First pause before a partition is tried again that could not be served; doubles up to <see cref="AwayPauseMax"/>.</summary>
     public static readonly TimeSpan AwayPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest pause before a partition is tried again.</summary>
-    public static readonly TimeSpan AwayPauseMax = TimeSpan.FromSeconds(15);
+    /// <summary>Longest pause before a partition is tried again: so long nobody may stand in line for an owner that wants to hand over.</summary>
+    public static readonly TimeSpan AwayPauseMax = TimeSpan.FromSeconds(4);
 
     /// <summary>How long the messages in hand may take to be finished once a consumer is cancelled.</summary>
     public static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a channel may take to be closed whose consumer could not be cancelled, and the library to notice it.</summary>
+    public static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long an owner that is asked to stop goes on serving while nobody stands in line after it. Together with what follows
+    /// it stays below the time that a stop may take.
+    /// </summary>
+    public static readonly TimeSpan HeirWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>So often a core in line reads what the owner has written: what lies between is all that its claim has left to read.</summary>
+    public static readonly TimeSpan FollowEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>An idle owner makes sure that the journal is still its own so often.</summary>
     public static readonly TimeSpan CheckHeadEvery = TimeSpan.FromSeconds(2);

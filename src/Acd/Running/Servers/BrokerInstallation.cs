@@ -80,8 +80,6 @@ internal static class BrokerInstallation
     {
         var factory = new ConnectionFactory
         {
-            HostName = address.Server.Host,
-            Port = address.Server.Port,
             UserName = address.Server.User,
             Password = address.Server.Password,
             VirtualHost = address.VirtualHost,
@@ -89,11 +87,10 @@ internal static class BrokerInstallation
             RequestedConnectionTimeout = Within,
             ContinuationTimeout = Within,
             AutomaticRecoveryEnabled = false,
-            Ssl = new SslOption(address.Server.Host, enabled: address.IsEncrypted),
         };
         try
         {
-            await using var connection = await factory.CreateConnectionAsync(cancellationToken);
+            await using var connection = await factory.CreateConnectionAsync(new RabbitAddress(address).Endpoints, cancellationToken);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             return await call(channel);
         }

@@ -49,10 +49,10 @@ internal static class ServersHost
     private static void AddCore(IServiceCollection services)
     {
         services.AddSingleton<FailedCommands>();
-        services.AddSingleton<IPartitionObserver, PartitionLog>();
         services.AddSingleton<LiveReplicas>();
         services.AddSingleton(provider => new EventPublisher(provider.GetRequiredService<ServerParts>().Bus));
         services.AddSingleton<PartitionConsumers>();
+        services.AddSingleton<Rehearsal>();
         services.AddSingleton(provider =>
         {
             var bus = provider.GetRequiredService<IBus>();
@@ -61,7 +61,7 @@ internal static class ServersHost
                 provider.GetRequiredService<ServerParts>().Journals!,
                 provider.GetRequiredService<IHistoryStore>(),
                 (partition, epoch) => new RabbitNewsSink(partition, epoch, bus, events),
-                provider.GetRequiredService<IPartitionObserver>(),
+                partition => new PartitionLog(partition, provider.GetRequiredService<FailedCommands>(), provider.GetRequiredService<ILogger<PartitionLog>>()),
                 provider.GetRequiredService<NewsWitness>(),
                 provider.GetRequiredService<TimeProvider>());
         });

@@ -23,7 +23,12 @@ internal sealed class ServersStatus(IBus bus, BusLink link, PartitionCount count
     public async ValueTask<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
         if (!link.IsConnected) return "The message bus is away.";
-        if (services.GetService<PartitionsService>()?.Failure is { } failure) return failure;
+        if (services.GetService<PartitionsService>() is { } partitions)
+        {
+            if (partitions.Failure is { } failure) return failure;
+            // Whoever stops another core because this one is ready counts on it.
+            if (!partitions.IsPrepared) return "It does not stand in line for every partition yet.";
+        }
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         within.CancelAfter(AnswerWithin);
         try

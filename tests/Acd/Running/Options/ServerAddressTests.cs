@@ -44,6 +44,30 @@ public sealed class ServerAddressTests
     [InlineData("postgres://acd:s3cret@pg/history?password=s3cret")]
     public void What_is_no_history_is_refused_without_its_password(string text) => Refused(PostgresAddress.Parse(text).Problem);
 
+    [Theory]
+    [InlineData("amqp://acd:s3cret@one:5672,two:5673/site", "one:5672,two:5673", "site")]
+    [InlineData("amqps://acd:s3%2Ccret@one, two ,three:1", "one:5671,two:5671,three:1", "/")]
+    [InlineData("amqp://acd:s3,cret@one,two/a%2Fb", "one:5672,two:5672", "a/b")]
+    public void A_bus_of_several_nodes_is_read(string text, string hosts, string virtualHost)
+    {
+        var bus = BusAddress.Parse(text).Address.ShouldNotBeNull();
+        bus.Hosts.ShouldBe(hosts);
+        bus.VirtualHost.ShouldBe(virtualHost);
+        bus.Nodes.ShouldAllBe(node => node.User == "acd" && node.Password.EndsWith("cret", StringComparison.Ordinal));
+        bus.ToString().ShouldBe($"{bus.Server.Scheme}://acd:***@{hosts}/{Uri.EscapeDataString(virtualHost == "/" ? "" : virtualHost)}");
+        new RabbitAddress(bus).Nodes.Count.ShouldBe(hosts.Count(each => each == ',') + 1);
+    }
+
+    [Theory]
+    [InlineData("amqp://acd:s3cret@one,/site")]
+    [InlineData("amqp://acd:s3cret@,one/site")]
+    [InlineData("amqp://acd:s3cret@one,,two/site")]
+    [InlineData("amqp://acd:s3cret@one:5672,one/site")]
+    [InlineData("amqp://acd:s3cret@one:x,two/site")]
+    [InlineData("amqp://acd:s3cret@one,acd:s3cret@two/site")]
+    [InlineData("amqp://acd:s3cret@n1,n2,n3,n4,n5,n6,n7,n8,n9,n10,n11,n12,n13,n14,n15,n16,n17/site")]
+    public void Nodes_that_are_none_or_named_twice_or_too_many_are_refused_without_the_password(string text) => Refused(BusAddress.Parse(text).Problem);
+
     [Fact]
     public void An_address_is_printed_without_its_password()
     {

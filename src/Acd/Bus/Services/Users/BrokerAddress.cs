@@ -32,7 +32,7 @@ internal sealed record BrokerAddress(Uri Url, string User, string Password, stri
             account.User,
             account.Password,
             amqp?.VirtualHost ?? "/",
-            amqp is null ? $"amqp://{http!.Host}:{AmqpPort}" : $"{amqp.Server.Scheme}://{amqp.Server.Host}:{amqp.Server.Port}");
+            amqp is null ? $"amqp://{http!.Host}:{AmqpPort}" : $"{amqp.Server.Scheme}://{amqp.Hosts}");
     }
 
     /// <summary>Where a service connects, with its user and password.</summary>
