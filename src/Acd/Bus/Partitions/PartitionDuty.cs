@@ -155,8 +155,10 @@ internal sealed partial class PartitionDuty(
         {
             using var within = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             within.CancelAfter(RabbitLimits.PingWithin);
-            await journals.PingAsync(within.Token);
-            return true;
+            var halted = await journals.FindHaltAsync(keeper.Partition, within.Token);
+            keeper.NoteHalt(halted);
+            if (halted is not null) LogHalted(keeper.Partition, halted);
+            return halted is null;
         }
         catch (Exception away)
         {
@@ -179,6 +181,9 @@ internal sealed partial class PartitionDuty(
 
     [LoggerMessage(4406, LogLevel.Warning, "No snapshot of partition {Partition} was saved before it was let go of.")]
     private partial void LogNoSnapshot(Exception exception, int partition);
+
+    [LoggerMessage(4413, LogLevel.Warning, "Partition {Partition} is halted, so that its queue is not subscribed to: {Reason}")]
+    private partial void LogHalted(int partition, string reason);
 
     [LoggerMessage(4405, LogLevel.Warning, "The journal of partition {Partition} does not answer, so that its queue is not subscribed to: {Reason}")]
     private partial void LogAway(int partition, string reason);

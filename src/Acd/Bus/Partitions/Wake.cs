@@ -12,5 +12,7 @@ namespace AcdRouter.Acd;
 /// <param name="Leaving">Whether it is about to stop.</param>
 /// <param name="WitnessedEpoch">The highest epoch that it has seen of the partition's history; 0 for none.</param>
 /// <param name="WitnessedSequence">The last record that it has seen proof of; 0 for none.</param>
+/// <param name="WitnessedLosses">How many losses of the partition's history had been accepted when it saw that.</param>
 [Entity("wake")]
-public sealed record Wake(Guid Replica, bool TakesPartitions, bool HoldsLines, bool Leaving, long WitnessedEpoch, long WitnessedSequence);
+public sealed record Wake(
+    Guid Replica, bool TakesPartitions, bool HoldsLines, bool Leaving, long WitnessedEpoch, long WitnessedSequence, long WitnessedLosses = 0);

@@ -12,14 +12,17 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private IConnection? connection;
-    private IChannel? channel;
+    private ConfirmedChannel? channel;
 
-    /// <summary>Publishes the messages, many at once; the broker's order may differ, the headers say what came first.</summary>
+    /// <summary>Publishes the messages in their order, many on the way at once.</summary>
     public async Task PublishAsync(IReadOnlyCollection<BusEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0) return;
         var open = await OpenAsync(cancellationToken);
-        await Task.WhenAll(events.Select(each => PublishAsync(open, each, cancellationToken)));
+        foreach (var some in events.Chunk(RabbitLimits.UnconfirmedEvents))
+        {
+            await open.PublishAsync(BusNames.Events, some.Select(Written), cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -29,7 +32,7 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
         opening.Dispose();
     }
 
-    private static async Task PublishAsync(IChannel channel, BusEvent each, CancellationToken cancellationToken)
+    private static OutgoingEvent Written(BusEvent each)
     {
         var type = each.Message.GetType();
         var entity = BusContracts.NameOf(type);
@@ -41,11 +44,10 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
             DeliveryMode = DeliveryModes.Persistent,
             Headers = new Dictionary<string, object?> { ["site"] = each.Site.Value, ["partition"] = each.Partition, ["sequence"] = each.Sequence },
         };
-        var body = JsonSerializer.SerializeToUtf8Bytes(each.Message, type, ContractsJson.Options);
-        await channel.BasicPublishAsync(BusNames.Events, $"{each.Site.Value}.{entity}", mandatory: false, properties, body, cancellationToken);
+        return new OutgoingEvent($"{each.Site.Value}.{entity}", properties, JsonSerializer.SerializeToUtf8Bytes(each.Message, type, ContractsJson.Options));
     }
 
-    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    private async Task<ConfirmedChannel> OpenAsync(CancellationToken cancellationToken)
     {
         if (channel is { IsOpen: true } ready) return ready;
         await opening.WaitAsync(cancellationToken);
@@ -58,12 +60,7 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
                 if (connection is not null) await connection.DisposeAsync();
                 connection = await address.ConnectAsync("acd events", cancellationToken);
             }
-            return channel = await connection.CreateChannelAsync(
-                new CreateChannelOptions(
-                    publisherConfirmationsEnabled: true,
-                    publisherConfirmationTrackingEnabled: true,
-                    new ThrottlingRateLimiter(RabbitLimits.UnconfirmedEvents)),
-                cancellationToken);
+            return channel = await ConfirmedChannel.OpenAsync(connection, cancellationToken);
         }
         finally
         {
