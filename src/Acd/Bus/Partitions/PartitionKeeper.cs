@@ -163,6 +163,8 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         PartitionRun? run = null;
         try
         {
+            // Before anything is compared: what somebody has found already needs no second process that ends over it.
+            if (await parts.Journals.FindHaltAsync(Partition, mine.Over) is { } reason) throw new JournalHaltedException(reason);
             var losses = await parts.Journals.CountLossesAsync(Partition, mine.Over);
             mine.Claimed = new WitnessedHead(losses, 0, 0);
             var known = await KnownAsync(journal, losses, mine.Over);
