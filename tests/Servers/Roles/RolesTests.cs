@@ -136,6 +136,16 @@ public sealed class RolesTests(InstalledRoles roles) : IClassFixture<InstalledRo
         }
     }
 
+    [Fact]
+    public async Task Settings_of_a_site_that_nobody_has_brought_in_are_refused_with_what_to_do()
+    {
+        using var answer = await roles.SendAsync(HttpMethod.Put, "settings", roles.Ground.TokenOf("elsewhere", "anna"), new { });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancelled))!;
+        problem["reason"]!.GetValue<string>().ShouldBe("UnknownSite");
+        problem["detail"]!.GetValue<string>().ShouldContain("--settings");
+    }
+
     [Fact, Refuses("I10")]
     public async Task I10_a_loss_halts_the_partition_and_accepted_while_everything_runs_it_goes_on()
     {

@@ -66,6 +66,12 @@ internal sealed partial class PartitionDuty(
             await LetGoAsync(mine, LetGo.Stopping);
             return LetGo.Stopping;
         }
+        catch (Exception failed)
+        {
+            // The broker refused, or closed what was just opened. The duty must outlive that, or nobody here serves the partition again.
+            LogNotSubscribed(failed, keeper.Partition);
+            return LetGo.JournalAway;
+        }
         finally
         {
             IsSubscribed = false;
@@ -181,6 +187,9 @@ internal sealed partial class PartitionDuty(
 
     [LoggerMessage(4406, LogLevel.Warning, "No snapshot of partition {Partition} was saved before it was let go of.")]
     private partial void LogNoSnapshot(Exception exception, int partition);
+
+    [LoggerMessage(4407, LogLevel.Warning, "The queue of partition {Partition} could not be subscribed to; it is tried again.")]
+    private partial void LogNotSubscribed(Exception exception, int partition);
 
     [LoggerMessage(4413, LogLevel.Warning, "Partition {Partition} is halted, so that its queue is not subscribed to: {Reason}")]
     private partial void LogHalted(int partition, string reason);
