@@ -42,12 +42,15 @@ public sealed class RolesTests(InstalledRoles roles) : IClassFixture<InstalledRo
         pages = await OpenAsync(agent, customer, session);
         (await ConnectedAsync(agent, customer, session)).ShouldBe((true, true));
 
-        // Everybody comes back at once: that the old process is missed later changes nothing for them.
+        // These come back at once, somebody else does not: that the old process is missed later changes nothing for them.
+        var (absentAgent, absentCustomer, absent) = await BeginAsync("agent-6");
+        var left = await OpenAsync(absentAgent, absentCustomer, absent);
         web.Kill();
-        await CloseAsync(pages);
+        await CloseAsync([.. pages, .. left]);
         await web.StartAsync(Cancelled);
         pages = await OpenAsync(agent, customer, session);
         (await lost.NextAsync())["holder"]!.GetValue<Guid>().ShouldNotBe(holder);
+        (await ConnectedAsync(absentAgent, absentCustomer, absent)).ShouldBe((false, false));
         (await ConnectedAsync(agent, customer, session)).ShouldBe((true, true));
         await CloseAsync(pages);
     }
