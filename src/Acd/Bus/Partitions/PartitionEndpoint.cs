@@ -10,6 +10,9 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
 {
     private HostReceiveEndpointHandle? handle;
 
+    // A stop that was given up leaves the library's endpoint started, and it then refuses every start.
+    private bool isStopOwed;
+
     /// <summary>Subscribes to the queue; returns when the broker has taken it.</summary>
     public async Task SubscribeAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +23,12 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
             await handle.Ready.WaitAsync(cancellationToken);
             return;
         }
+        if (isStopOwed)
+        {
+            using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            bounded.CancelAfter(RabbitLimits.FinishWithin);
+            await LetGoAsync(bounded.Token);
+        }
         await handle.ReceiveEndpoint.Start(cancellationToken).Ready.WaitAsync(cancellationToken);
     }
 
@@ -29,7 +38,10 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
     /// </summary>
     public async Task LetGoAsync(CancellationToken cancellationToken)
     {
-        if (handle is not null) await handle.ReceiveEndpoint.Stop(cancellationToken);
+        if (handle is null) return;
+        isStopOwed = true;
+        await handle.ReceiveEndpoint.Stop(cancellationToken);
+        isStopOwed = false;
     }
 
     private void Configure(IRabbitMqReceiveEndpointConfigurator endpoint)
