@@ -35,9 +35,13 @@ internal static class AcceptLossCommand
                 ?? throw new AcdException($"Partition {number} is not halted; nothing was changed.", ExitCodes.Failed);
             await using var halted = store.OpenJournal(number);
             var head = await halted.ReadHeadAsync(cancellationToken);
-            await store.ResumeAsync(number, cancellationToken);
+            await store.AcceptLossAsync(number, cancellationToken);
             if (parsed.GetValue(json)) CommonOptions.WriteJson(new { partition = number, reason, head.Epoch, head.Sequence });
-            else Console.WriteLine($"Partition {number} goes on from record {head.Sequence}. It was halted because: {reason}");
+            else
+            {
+                Console.WriteLine($"Partition {number} goes on from record {head.Sequence}. It was halted because: {reason}");
+                Console.WriteLine("Running cores take it up within 15 s. Start those again that ended with exit code 8.");
+            }
             return ExitCodes.Done;
         });
         return command;

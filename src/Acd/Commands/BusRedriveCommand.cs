@@ -32,6 +32,7 @@ internal static class BusRedriveCommand
             var broker = new RabbitAddress(address);
             var onlyLook = parsed.GetValue(dryRun);
             var count = await TopologyDeclarer.CountPartitionsAsync(broker, cancellationToken);
+            if (count == 0) throw new AcdException($"{broker} has no partitions. Prepare it with: acd init", ExitCodes.Failed);
             var one = parsed.GetValue(partition);
             if (one >= count) throw new AcdException($"--partition: {broker} has partitions 0 to {count - 1}.", ExitCodes.Usage);
             IEnumerable<string> queues = one is { } only ? [BusNames.Partition(only)] : [.. Enumerable.Range(0, count).Select(BusNames.Partition), BusNames.UnknownSite];

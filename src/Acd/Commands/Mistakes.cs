@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AcdRouter.Journals;
 using AcdRouter.Processes;
+using RabbitMQ.Client.Exceptions;
 
 namespace AcdRouter.Acd;
 
@@ -14,8 +15,9 @@ internal static class Mistakes
         AcdException known => known,
         FolderInUseException used => new AcdException(Sentence(used.Message), ExitCodes.FolderInUse),
         StoreRefusedException refused => new AcdException(Sentence(refused.Message), ExitCodes.Failed),
-        JournalUnavailableException or HistoryUnavailableException => Of(exception, "Check the address and that the server runs."),
+        JournalUnavailableException or HistoryUnavailableException or BrokerRefusedException => Of(exception, "Check the address and that the server runs."),
         JournalDamagedException damaged => Of(damaged, "Look at it with: acd journal verify", ExitCodes.JournalDamaged),
+        OperationInterruptedException broker => Of(broker, "Look at the broker with: acd bus topology"),
         CryptographicException keys => Of(
             keys, "The keys of the data folder cannot be used: run as the user that acd run runs as, or name another folder with --data."),
         UnauthorizedAccessException denied => Of(denied, "Run as the user that owns it, or name another path."),

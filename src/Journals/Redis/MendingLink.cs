@@ -48,6 +48,8 @@ internal sealed class MendingLink<TConnection>(
     {
         if (Volatile.Read(ref connection) is { IsBroken: false } ready) return ready;
         var deadline = new CallDeadline(bound);
+        // The last try may be cut off by the bound; what an earlier one was told says more than that.
+        Exception? said = null;
         while (true)
         {
             try
@@ -56,7 +58,8 @@ internal sealed class MendingLink<TConnection>(
             }
             catch (Exception cause) when (cause is not OperationCanceledException and not ObjectDisposedException)
             {
-                if (deadline.HasLess(Pause)) throw RedisErrors.Translate(cause, address);
+                if (cause is not TimeoutException) said = cause;
+                if (deadline.HasLess(Pause)) throw RedisErrors.Translate(said ?? cause, address);
             }
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }

@@ -56,7 +56,9 @@ internal static class RedisErrors
     {
         if (cause.Message.Contains($"{ConnectionFailureType.AuthenticationFailure} on", StringComparison.Ordinal))
         {
-            return new JournalUnavailableException(JournalTrouble.NotAllowed, $"{address} asks for a password, or for another one: {cause.Message}", cause);
+            // The client has one word for a wrong password and for a certificate that it does not trust.
+            var certificate = address.Tls ? "shows a certificate that cannot be trusted, or " : "";
+            return new JournalUnavailableException(JournalTrouble.NotAllowed, $"{address} {certificate}asks for a password, or for another one: {cause.Message}", cause);
         }
         if (cause.Message.Contains($"{ConnectionFailureType.Loading} on", StringComparison.Ordinal))
         {

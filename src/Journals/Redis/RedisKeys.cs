@@ -14,7 +14,10 @@ internal sealed class RedisKeys(int partition)
 
     private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"acd:{{p{partition}}}:");
 
-    /// <summary>A hash: epoch, owner, sequence, batch, installation; halted while the partition is.</summary>
+    /// <summary>
+    /// A hash: epoch, owner, sequence, batch, installation; losses, how many were accepted; halted and under while the partition is: why, and
+    /// the losses known to whoever halted it.
+    /// </summary>
     public RedisKey Head => prefix + "head";
 
     /// <summary>
@@ -25,6 +28,9 @@ internal sealed class RedisKeys(int partition)
 
     /// <summary>A hash that points to the snapshot's chunks: sequence, hash, chunks, bytes, at.</summary>
     public RedisKey Snapshot => prefix + "snapshot";
+
+    /// <summary>A hash: of commands that came back often, how often each was tried.</summary>
+    public RedisKey Tries => prefix + "tries";
 
     /// <summary>A number.</summary>
     public RedisKey Cursor => prefix + "cursor";

@@ -110,6 +110,31 @@ internal static class RedisScripts
         return redis.call('HMGET', KEYS[1], 'id', 'partitions', 'hash', 'replicas', 'level')
         """);
 
+    /// <summary>
+    /// Halts a partition. Keys: head. Arguments: 1 the reason, 2 how many accepted losses the caller knows of. Where more were accepted, the
+    /// loss that the caller has found is one of them, and nothing is done: 0.
+    /// </summary>
+    public static readonly RedisScript Halt = new(
+        """
+        if tonumber(redis.call('HGET', KEYS[1], 'losses') or '0') > tonumber(ARGV[2]) then return 0 end
+        redis.call('HSET', KEYS[1], 'halted', ARGV[1], 'under', ARGV[2])
+        return 1
+        """);
+
+    /// <summary>
+    /// Lets a halted partition go on and counts the loss: one more than anybody knew who halted it, so that nothing remembered from before
+    /// counts. Keys: head. Returns the count, or 0 for a partition that is not halted.
+    /// </summary>
+    public static readonly RedisScript AcceptLoss = new(
+        """
+        local head = redis.call('HMGET', KEYS[1], 'halted', 'losses', 'under')
+        if not head[1] then return 0 end
+        local losses = math.max(tonumber(head[2] or '0'), tonumber(head[3] or '0')) + 1
+        redis.call('HSET', KEYS[1], 'losses', losses)
+        redis.call('HDEL', KEYS[1], 'halted', 'under')
+        return losses
+        """);
+
     /// <summary>All but the append, which has connections of its own.</summary>
-    public static readonly IReadOnlyList<RedisScript> Other = [ReplaceSnapshot, SaveCursor, Trim, Initialise];
+    public static readonly IReadOnlyList<RedisScript> Other = [ReplaceSnapshot, SaveCursor, Trim, Initialise, Halt, AcceptLoss];
 }

@@ -13,6 +13,9 @@ public sealed class RedisStore : IAsyncDisposable
     // One for the process: it owns threads, and its connections outlive none of the stores that use it.
     private static readonly SocketManager Sockets = new("acd");
 
+    /// <summary>As long as answers are remembered: after that a command is decided no more.</summary>
+    private static readonly TimeSpan KeepTries = TimeSpan.FromDays(1);
+
     private readonly RedisStoreOptions options;
     private readonly RedisLink link;
     private RedisInstallation? installation;
@@ -119,20 +122,45 @@ public sealed class RedisStore : IAsyncDisposable
         return new RedisJournal(options, partition, Replicas, installation?.Id, link);
     }
 
-    /// <summary>Lets nobody append to the partition any more, on this machine or another, until <see cref="ResumeAsync"/>.</summary>
+    /// <summary>Lets nobody append to the partition any more, on this machine or another, until <see cref="AcceptLossAsync"/>.</summary>
     /// <param name="partition">From 0.</param>
     /// <param name="reason">A sentence: what was found, and what was expected.</param>
+    /// <param name="knownLosses">How many accepted losses whoever found it knows of.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask HaltAsync(int partition, string reason, CancellationToken cancellationToken) =>
-        await link.CallAsync(db => db.HashSetAsync(new RedisKeys(partition).Head, "halted", reason), cancellationToken).ConfigureAwait(false);
+    /// <returns>False, and nothing is done, when more losses were accepted since: this one is among them.</returns>
+    public async ValueTask<bool> HaltAsync(int partition, string reason, long knownLosses, CancellationToken cancellationToken) =>
+        (long)await link.RunAsync(RedisScripts.Halt, [new RedisKeys(partition).Head], [reason, RedisHead.Text(knownLosses)], cancellationToken).ConfigureAwait(false) == 1;
 
     /// <summary>Why the partition is halted; null when it is not.</summary>
     public async ValueTask<string?> ReadHaltAsync(int partition, CancellationToken cancellationToken) =>
         await link.CallAsync(db => db.HashGetAsync(new RedisKeys(partition).Head, "halted"), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Lets appends go on from what is there: whoever calls accepts that what is missing is lost.</summary>
-    public async ValueTask ResumeAsync(int partition, CancellationToken cancellationToken) =>
-        await link.CallAsync(db => db.HashDeleteAsync(new RedisKeys(partition).Head, "halted"), cancellationToken).ConfigureAwait(false);
+    /// <summary>
+    /// Lets appends go on from what is there: whoever calls accepts that what is missing is lost. What anybody remembers from before does not
+    /// count any more. False when the partition is not halted.
+    /// </summary>
+    public async ValueTask<bool> AcceptLossAsync(int partition, CancellationToken cancellationToken) =>
+        (long)await link.RunAsync(RedisScripts.AcceptLoss, [new RedisKeys(partition).Head], [], cancellationToken).ConfigureAwait(false) > 0;
+
+    /// <summary>How many losses of the partition's history have been accepted.</summary>
+    public async ValueTask<long> CountLossesAsync(int partition, CancellationToken cancellationToken)
+    {
+        var count = await link.CallAsync(db => db.HashGetAsync(new RedisKeys(partition).Head, "losses"), cancellationToken).ConfigureAwait(false);
+        return count.IsNull ? 0 : (long)count;
+    }
+
+    /// <summary>Notes that a command is tried, for as long as commands are repeated; how often it was noted.</summary>
+    public async ValueTask<int> NoteTryAsync(int partition, CommandId command, CancellationToken cancellationToken)
+    {
+        var key = new RedisKeys(partition).Tries;
+        var tries = await link.CallAsync(db => db.HashIncrementAsync(key, command.Value.ToString("N")), cancellationToken).ConfigureAwait(false);
+        await link.CallAsync(db => db.KeyExpireAsync(key, KeepTries), cancellationToken).ConfigureAwait(false);
+        return (int)Math.Min(tries, int.MaxValue);
+    }
+
+    /// <summary>Takes the note of a command off.</summary>
+    public async ValueTask ForgetTriesAsync(int partition, CommandId command, CancellationToken cancellationToken) =>
+        await link.CallAsync(db => db.HashDeleteAsync(new RedisKeys(partition).Tries, command.Value.ToString("N")), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Asks the server whether it is there.</summary>
     /// <exception cref="JournalUnavailableException">It is not.</exception>

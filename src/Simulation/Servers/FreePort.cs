@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace AcdRouter.Simulation.Servers;
 
 /// <summary>Loopback ports for servers that must have the same one again after a restart.</summary>
-internal static class FreePort
+public static class FreePort
 {
     // Below the ports that systems hand to outgoing connections: one of those could take a port between the look and the start.
     private const int First = 12_000;

@@ -14,7 +14,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly string folder;
     private ServerProcess? process;
 
-    private PrivatePostgres(string folder) => this.folder = folder;
+    private readonly ServerCertificate? certificate;
+
+    private PrivatePostgres(string folder, ServerCertificate? certificate)
+    {
+        this.folder = folder;
+        this.certificate = certificate;
+    }
 
     public int Port { get; } = FreePort.Next();
 
@@ -26,11 +32,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private string Data => Path.Combine(folder, "data");
 
     /// <summary>Makes a server's files in a folder, which is made, and starts it.</summary>
-    public static async Task<PrivatePostgres> StartAsync(string folder, CancellationToken cancellationToken)
+    public static Task<PrivatePostgres> StartAsync(string folder, CancellationToken cancellationToken) => StartAsync(folder, null, cancellationToken);
+
+    /// <summary>Makes a server's files in a folder, which is made, and starts it; with TLS where it is given a certificate.</summary>
+    public static async Task<PrivatePostgres> StartAsync(string folder, ServerCertificate? certificate, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var server = new PrivatePostgres(folder);
+        var server = new PrivatePostgres(folder, certificate);
         PostgresAccount.Take(folder);
+        // The key's owner must be the server's account, or it is refused.
+        if (certificate is not null) PostgresAccount.Take(certificate.Key);
         var password = Path.Combine(folder, "password");
         await File.WriteAllTextAsync(password, Password, cancellationToken);
         await PostgresAccount.RunAsync(
@@ -51,6 +62,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1", "-k", "",
                 // A killed server loses nothing by this; only a machine that loses power would.
                 "-c", "fsync=off", "-c", "dynamic_shared_memory_type=mmap", "-c", "shared_buffers=16MB", "-c", "max_connections=100",
+                .. certificate is null ? (string[])[] : ["-c", "ssl=on", "-c", $"ssl_cert_file={certificate.Chain}", "-c", $"ssl_key_file={certificate.Key}"],
             ]);
         await Probe.UntilAsync(process, "PostgreSQL", TakesConnectionsAsync, cancellationToken);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AcdRouter.Web;
 
@@ -13,17 +14,36 @@ internal sealed class AuthorisationProblems : IAuthorizationMiddlewareResultHand
         "A valid token is needed, in the header Authorization: Bearer TOKEN. There is none, or it has expired, or it was not made here. "
         + "People get one from acd token, customers by joining.";
 
-    public Task HandleAsync(
+    public async Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded) return next(context);
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
         if (authorizeResult.Challenged)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             var problem = Problems.New(StatusCodes.Status401Unauthorized, "Unauthenticated", Unauthenticated);
-            return TypedResults.Problem(problem).ExecuteAsync(context);
+            await TypedResults.Problem(problem).ExecuteAsync(context);
+            return;
         }
-        return Problems.Of(RefusalReason.PrivilegeMissing, Explain(policy, context)).ExecuteAsync(context);
+        var explained = await FindUnknownSiteAsync(context) is { } site
+            ? Problems.Of(
+                RefusalReason.UnknownSite,
+                $"Nobody has configured the site {site}. Whoever runs the program brings it in with a settings file, acd run --settings FILE; "
+                + "then its administrators change its settings here.")
+            : Problems.Of(RefusalReason.PrivilegeMissing, Explain(policy, context));
+        await explained.ExecuteAsync(context);
+    }
+
+    /// <summary>The site of a person's token where there is none: nobody could give a privilege there. The token was made here, so this tells nothing.</summary>
+    private static async Task<SiteId?> FindUnknownSiteAsync(HttpContext context)
+    {
+        if (PersonCaller.From(context.User) is not { } caller) return null;
+        var directory = context.RequestServices.GetRequiredService<SiteDirectory>();
+        return await directory.FindAsync(caller.Site, context.RequestAborted) is null ? caller.Site : null;
     }
 
     private static string Explain(AuthorizationPolicy policy, HttpContext context)

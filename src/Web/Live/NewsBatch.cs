@@ -9,8 +9,9 @@ namespace AcdRouter.Web;
 /// <param name="After">The record that this run has told through before; 0 at its first.</param>
 /// <param name="Sequence">The last record of these.</param>
 /// <param name="Items">The news, in order.</param>
+/// <param name="Losses">How many losses of the partition's history have been accepted.</param>
 [Entity("news-batch")]
-public sealed record NewsBatch(int Partition, long Epoch, long After, long Sequence, ValueList<NewsItem> Items);
+public sealed record NewsBatch(int Partition, long Epoch, long After, long Sequence, ValueList<NewsItem> Items, long Losses = 0);
 
 /// <summary>One news.</summary>
 /// <param name="Id">Kept when it is told again.</param>

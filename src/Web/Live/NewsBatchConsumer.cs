@@ -19,10 +19,10 @@ public sealed class NewsBatchConsumer(LiveHub hub, NewsWitness witness) : IConsu
     public Task Consume(ConsumeContext<NewsBatch> context)
     {
         var batch = context.Message;
-        // The owner told something in between that never came here: this process's queue had run over.
-        var (epoch, sequence) = witness.Of(batch.Partition);
-        if (epoch != 0 && batch.After > sequence) hub.CatchUp();
-        witness.See(batch.Partition, batch.Epoch, batch.Sequence);
+        // The owner told something in between that never came here: this process's queue had run over. Or what was shown is lost.
+        var known = witness.Of(batch.Partition);
+        if (known.Epoch != 0 && (batch.After > known.Sequence || batch.Losses > known.Losses)) hub.CatchUp();
+        witness.See(batch.Partition, new WitnessedHead(batch.Losses, batch.Epoch, batch.Sequence));
         foreach (var item in batch.Items)
         {
             if (ByEntity.TryGetValue(item.Entity, out var type) && item.Payload.Deserialize(type, ContractsJson.Options) is INews news) hub.Tell(news);

@@ -21,6 +21,9 @@ internal sealed class SharedJournals(int partitions) : IPartitionJournals
     /// <summary>Why partitions were halted.</summary>
     public IReadOnlyDictionary<int, string> Halted => halted;
 
+    /// <summary>How often commands were tried by a process that then died.</summary>
+    public ConcurrentDictionary<CommandId, int> Tries { get; } = new();
+
     public InMemoryJournal this[int partition] => journals.GetOrAdd(partition, _ => new InMemoryJournal());
 
     /// <summary>The partition's history is gone.</summary>
@@ -34,9 +37,30 @@ internal sealed class SharedJournals(int partitions) : IPartitionJournals
         return Task.CompletedTask;
     }
 
-    public Task HaltAsync(int partition, string reason, CancellationToken cancellationToken)
+    public Task<bool> HaltAsync(int partition, string reason, long knownLosses, CancellationToken cancellationToken)
     {
         halted[partition] = reason;
+        return Task.FromResult(true);
+    }
+
+    public Task<string?> FindHaltAsync(int partition, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult(halted.GetValueOrDefault(partition));
+    }
+
+    public Task<long> CountLossesAsync(int partition, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult(0L);
+    }
+
+    public Task<int> NoteTryAsync(int partition, CommandId command, CancellationToken cancellationToken) =>
+        Task.FromResult(Tries.AddOrUpdate(command, 1, (_, before) => before + 1));
+
+    public Task ForgetTriesAsync(int partition, CommandId command, CancellationToken cancellationToken)
+    {
+        Tries.TryRemove(command, out _);
         return Task.CompletedTask;
     }
 

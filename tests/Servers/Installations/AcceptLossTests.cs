@@ -16,7 +16,7 @@ public sealed class AcceptLossTests(OwnRedis redis) : IClassFixture<OwnRedis>
     {
         await using var store = await RedisStore.ConnectAsync(new RedisStoreOptions { Address = RedisAddress.Parse(redis.Address) }, Stop);
         await store.InitialiseAsync(RedisInstallation.Of(PostgresTool.Installation, 4), Stop);
-        await store.HaltAsync(2, "Record 7 was expected, 5 was found.", Stop);
+        await store.HaltAsync(2, "Record 7 was expected, 5 was found.", 0, Stop);
         await using var journal = store.OpenJournal(2);
         var batch = new JournalBatch(new JournalHead(1, "somebody", 1, Guid.NewGuid()), [new StoredRecord(1, "{}"u8.ToArray())]);
         await Should.ThrowAsync<JournalHaltedException>(async () => await journal.AppendAsync(JournalHead.Empty, batch, Stop));

@@ -165,8 +165,8 @@ public sealed class InitTests(OwnDatabase database, SharedRabbit rabbit) : IClas
     {
         await using var servers = await ThreeServers.StartAsync(database, rabbit);
         var wrong = BusAddress.Parse(servers.Addresses.Bus.ToString().Replace("***", "wr0ng", StringComparison.Ordinal)).Address!;
-        var away = await Should.ThrowAsync<AcdException>(() => Preparation.RunAsync(servers.Addresses with { Bus = wrong }, null, null, acceptLoss: false, Stop));
-        away.Message.ShouldContain("cannot be used");
+        var away = await Should.ThrowAsync<BrokerRefusedException>(() => Preparation.RunAsync(servers.Addresses with { Bus = wrong }, null, null, acceptLoss: false, Stop));
+        away.Message.ShouldContain("refuses the user or the password");
         away.Message.ShouldNotContain("wr0ng");
     }
 }

@@ -74,7 +74,7 @@ public sealed class RedisLossTests : RedisServerTest
         var journal = store.OpenJournal(0);
         var writer = await JournalWriter.OnAsync(journal);
         await writer.AppendAsync(2);
-        await store.HaltAsync(0, "Record 5 was known, 2 was found.", None);
+        await store.HaltAsync(0, "Record 5 was known, 2 was found.", 0, None);
         (await store.ReadHaltAsync(0, None)).ShouldBe("Record 5 was known, 2 was found.");
         foreach (var batch in new[] { writer.Next(1), writer.Next(1, epoch: 2, owner: "writer-2"), new JournalBatch(writer.Head, []) })
         {
@@ -82,22 +82,47 @@ public sealed class RedisLossTests : RedisServerTest
             halted.Message.ShouldContain("Record 5 was known, 2 was found.");
         }
         (await journal.ReadHeadAsync(None)).ShouldBe(writer.Head, "who looks may look");
-        await store.ResumeAsync(0, None);
+        await store.AcceptLossAsync(0, None);
         (await store.ReadHaltAsync(0, None)).ShouldBeNull();
         await writer.AppendAsync();
         await journal.ShouldHoldAsync(3);
     }
 
     [Fact]
+    public async Task A_loss_found_before_it_was_accepted_halts_nobody_afterwards_and_accepted_it_outranks_what_anybody_remembers()
+    {
+        var store = await ConnectAsync();
+        (await store.AcceptLossAsync(1, None)).ShouldBeFalse("it is not halted");
+        // Found by one who knew of two losses that this older copy has never heard of.
+        (await store.HaltAsync(1, "It is older than a loss that was accepted.", 2, None)).ShouldBeTrue();
+        (await store.AcceptLossAsync(1, None)).ShouldBeTrue();
+        (await store.CountLossesAsync(1, None)).ShouldBe(3);
+        (await store.HaltAsync(1, "Record 5 was known, 2 was found.", 2, None)).ShouldBeFalse();
+        (await store.ReadHaltAsync(1, None)).ShouldBeNull();
+        (await store.HaltAsync(1, "Record 9 was known, 2 was found.", 3, None)).ShouldBeTrue("another loss");
+    }
+
+    [Fact]
+    public async Task Tries_of_a_command_are_counted_until_they_are_forgotten()
+    {
+        var store = await ConnectAsync();
+        var command = new Contracts.CommandId(Guid.NewGuid());
+        (await store.NoteTryAsync(2, command, None)).ShouldBe(1);
+        (await store.NoteTryAsync(2, command, None)).ShouldBe(2);
+        await store.ForgetTriesAsync(2, command, None);
+        (await store.NoteTryAsync(2, command, None)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task An_emptied_partition_can_be_halted_too()
     {
         var store = await ConnectAsync();
-        await store.HaltAsync(3, "Everything is gone.", None);
+        await store.HaltAsync(3, "Everything is gone.", 0, None);
         var journal = store.OpenJournal(3);
         (await journal.ReadHeadAsync(None)).ShouldBe(JournalHead.Empty);
         await Should.ThrowAsync<JournalHaltedException>(
             async () => await journal.AppendAsync(JournalHead.Empty, new JournalWriter(journal, JournalHead.Empty).Next(1), None));
-        await store.ResumeAsync(3, None);
+        await store.AcceptLossAsync(3, None);
         await (await JournalWriter.OnAsync(journal)).AppendAsync();
     }
 

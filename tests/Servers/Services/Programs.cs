@@ -17,6 +17,13 @@ internal static class Programs
     /// <summary>acd with these arguments.</summary>
     public static Task<(int Code, string Out, string Errors)> AcdAsync(params string[] arguments) => RunAsync("dotnet", [Acd, .. arguments]);
 
+    /// <summary>acd with these arguments, trusting the issuers in a file.</summary>
+    public static Task<(int Code, string Out, string Errors)> AcdTrustingAsync(string authorities, params string[] arguments) =>
+        RunAsync("env", [.. Trusting(authorities), .. arguments]);
+
+    /// <summary>What starts acd so that it trusts the issuers in a file.</summary>
+    public static IReadOnlyList<string> Trusting(string authorities) => [$"SSL_CERT_FILE={authorities}", "dotnet", Acd];
+
     /// <summary>A case of service.py; what it printed.</summary>
     public static async Task<System.Text.Json.Nodes.JsonNode> ServiceAsync(string address, string site, params string[] more)
     {

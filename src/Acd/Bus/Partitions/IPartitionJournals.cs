@@ -15,8 +15,23 @@ internal interface IPartitionJournals
     /// <summary>Throws when the store does not answer, or may not be written.</summary>
     Task PingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Lets nobody write the partition until an operator has said what to do.</summary>
-    Task HaltAsync(int partition, string reason, CancellationToken cancellationToken);
+    /// <summary>
+    /// Lets nobody write the partition until an operator has said what to do. False, and nothing is done, when an operator has accepted
+    /// more losses than the caller knew of: then this one is among them.
+    /// </summary>
+    Task<bool> HaltAsync(int partition, string reason, long knownLosses, CancellationToken cancellationToken);
+
+    /// <summary>Why nobody may write the partition; null when its owner may. Throws when the store does not answer.</summary>
+    Task<string?> FindHaltAsync(int partition, CancellationToken cancellationToken);
+
+    /// <summary>How many losses of the partition's history operators have accepted.</summary>
+    Task<long> CountLossesAsync(int partition, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a command is tried; how often it was, and nobody came back to take the note off.</summary>
+    Task<int> NoteTryAsync(int partition, CommandId command, CancellationToken cancellationToken);
+
+    /// <summary>Takes the note off.</summary>
+    Task ForgetTriesAsync(int partition, CommandId command, CancellationToken cancellationToken);
 
     /// <summary>Which partition each known site is in.</summary>
     Task<IReadOnlyDictionary<SiteId, int>> ReadSitesAsync(CancellationToken cancellationToken);

@@ -26,6 +26,7 @@ internal sealed partial class PartitionDuty(
     private Tenure? tenure;
     private long ownedSince;
     private bool isAway;
+    private bool isHalted;
 
     public PartitionKeeper Keeper => keeper;
 
@@ -222,9 +223,12 @@ internal sealed partial class PartitionDuty(
         {
             using var within = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             within.CancelAfter(RabbitLimits.PingWithin);
-            await journals.PingAsync(within.Token);
+            var halted = await journals.FindHaltAsync(keeper.Partition, within.Token);
+            keeper.NoteHalt(halted);
             isAway = false;
-            return true;
+            if (halted is not null && !isHalted) LogHalted(keeper.Partition, halted);
+            isHalted = halted is not null;
+            return !isHalted;
         }
         catch (Exception away)
         {
@@ -254,6 +258,9 @@ internal sealed partial class PartitionDuty(
 
     [LoggerMessage(4406, LogLevel.Warning, "No snapshot of partition {Partition} was saved before it was let go of.")]
     private partial void LogNoSnapshot(Exception exception, int partition);
+
+    [LoggerMessage(4413, LogLevel.Warning, "Partition {Partition} is halted, so that this core does not stand in line for it: {Reason}")]
+    private partial void LogHalted(int partition, string reason);
 
     [LoggerMessage(4405, LogLevel.Warning, "The journal of partition {Partition} does not answer, so that this core does not stand in line for it: {Reason}")]
     private partial void LogAway(int partition, string reason);

@@ -1,5 +1,6 @@
 using AcdRouter.Contracts;
 using AcdRouter.Processes;
+using AcdRouter.Web;
 
 namespace AcdRouter.Acd;
 
@@ -11,18 +12,23 @@ namespace AcdRouter.Acd;
 internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IPartition, IAsyncDisposable
 {
     private readonly Lock door = new();
+    private readonly SuspectCommands suspects = new(partition, parts.Journals);
     private Tenure? tenure;
     private long lastDelivery;
     private volatile string? failure;
+    private volatile string? halted;
 
     /// <summary>The partition's number.</summary>
     public int Partition { get; } = partition;
 
-    /// <summary>Told when the partition's history is shorter than known; the process ends then.</summary>
-    public Action<PartitionKeeper, HistoryLostException>? HistoryLost { get; set; }
+    /// <summary>
+    /// Told when the partition's history is shorter than known under so many accepted losses; the process ends then. False when that loss
+    /// was accepted meanwhile.
+    /// </summary>
+    public Func<PartitionKeeper, HistoryLostException, long, Task<bool>>? HistoryLost { get; set; }
 
     /// <summary>Why the partition cannot be run in this process; null when nothing is known against it.</summary>
-    public string? Failure => failure;
+    public string? Failure => failure ?? halted;
 
     /// <summary>The run, when there is one that has claimed the journal.</summary>
     public PartitionHost? Host => Current?.Host;
@@ -36,7 +42,7 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     /// <inheritdoc/>
     public PartitionStatus Status => Host is { } host
         ? host.Status
-        : new PartitionStatus(failure is null ? PartitionPhase.Starting : PartitionPhase.Stopped, 0, 0, 0, failure ?? "No run in this process.");
+        : new PartitionStatus(Failure is null ? PartitionPhase.Starting : PartitionPhase.Stopped, 0, 0, 0, Failure ?? "No run in this process.");
 
     private Tenure? Current
     {
@@ -98,6 +104,9 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         ending.Dispose();
     }
 
+    /// <summary>Takes note why nobody may write the partition; null when its owner may, whichever process that is.</summary>
+    public void NoteHalt(string? reason) => halted = reason;
+
     /// <summary>Something was delivered: whoever receives deliveries claims.</summary>
     public void NoteDelivery()
     {
@@ -110,15 +119,19 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
 
     /// <summary>
     /// Holds what somebody has witnessed against the run that was claimed. A claim may come before the first who knows more is heard, so
-    /// that it is compared once more then.
+    /// that it is compared once more then. What was witnessed before a loss was accepted says nothing.
     /// </summary>
-    public void Compare(long witnessedEpoch, long witnessedSequence)
+    public void Compare(WitnessedHead witnessed)
     {
         if (Current is not { Host: not null } mine) return;
-        var (epoch, claimedAt) = mine.Claimed;
-        if (witnessedEpoch >= epoch || witnessedSequence <= claimedAt) return;
+        var claimed = mine.Claimed;
+        if (witnessed.Losses < claimed.Losses) return;
+        if (witnessed.Losses == claimed.Losses && (witnessed.Epoch >= claimed.Epoch || witnessed.Sequence <= claimed.Sequence)) return;
         Judge(mine, new HistoryLostException(
-            Partition, witnessedSequence, claimedAt, $"another process has heard of record {witnessedSequence}, and epoch {epoch} was claimed before it"));
+            Partition,
+            witnessed.Sequence,
+            claimed.Sequence,
+            $"another process has heard of record {witnessed.Sequence}, and epoch {claimed.Epoch} was claimed before it"));
     }
 
     /// <summary>Waits until messages in hand are to be given back.</summary>
@@ -130,8 +143,9 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     }
 
     /// <inheritdoc/>
-    public ValueTask<object> SubmitAsync(CommandEnvelope envelope, CancellationToken cancellationToken) =>
-        ServedAsync((host, token) => host.SubmitAsync(envelope, token), cancellationToken);
+    public ValueTask<object> SubmitAsync(CommandEnvelope envelope, CancellationToken cancellationToken) => SuspectCommands.Includes(envelope)
+        ? ServedAsync((host, token) => suspects.SubmitAsync(host, envelope, token), cancellationToken)
+        : ServedAsync((host, token) => host.SubmitAsync(envelope with { Delivery = 1 }, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<object?> AskAsync(IQuery query, CancellationToken cancellationToken) =>
@@ -141,7 +155,11 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     public ValueTask<StateHash> HashAsync(CancellationToken cancellationToken) =>
         ServedAsync((host, token) => host.HashAsync(token), cancellationToken);
 
-    public async ValueTask DisposeAsync() => await EndAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        suspects.Dispose();
+    }
 
     private async ValueTask<T> ServedAsync<T>(Func<PartitionHost, CancellationToken, ValueTask<T>> serve, CancellationToken cancellationToken)
     {
@@ -173,30 +191,50 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
     {
         var prepared = Take(mine);
         var journal = prepared?.Journal ?? parts.Journals.Open(Partition);
-        PartitionHost? host = null;
-        host = new PartitionHost(OptionsOf(journal, prepared?.Follower, () => host!.Status.Epoch));
-        var run = new PartitionRun(host, journal);
+        PartitionRun? run = null;
         try
         {
+            // Before anything is compared: what somebody has found already needs no second process that ends over it.
+            if (await parts.Journals.FindHaltAsync(Partition, mine.Over) is { } reason) throw new JournalHaltedException(reason);
+            var losses = await parts.Journals.CountLossesAsync(Partition, mine.Over);
+            mine.Claimed = new WitnessedHead(losses, 0, 0);
+            var known = await KnownAsync(journal, losses, mine.Over);
+            PartitionHost? host = null;
+            host = new PartitionHost(OptionsOf(journal, prepared?.Follower, known, () => HeadOf(host!, losses)));
+            run = new PartitionRun(host, journal);
             await host.StartAsync(mine.Over);
-            failure = null;
-            mine.Claimed = (host.Status.Epoch, host.Status.Sequence);
-            parts.Witness.See(Partition, host.Status.Epoch, host.Status.Sequence);
+            (failure, halted) = (null, null);
+            mine.Claimed = HeadOf(host, losses);
+            parts.Witness.See(Partition, mine.Claimed);
             _ = WatchAsync(mine, host);
             return run;
         }
         catch (Exception failed)
         {
-            await run.DisposeAsync();
+            if (run is not null) await run.DisposeAsync();
+            else await journal.DisposeAsync();
             Judge(mine, failed);
             throw;
         }
     }
 
+    private static WitnessedHead HeadOf(PartitionHost host, long losses) => new(losses, host.Status.Epoch, host.Status.Sequence);
+
+    /// <summary>What is known of the history from elsewhere, as far as no loss was accepted since.</summary>
+    /// <exception cref="HistoryLostException">The journal does not even know of a loss that was accepted.</exception>
+    private async Task<JournalHead?> KnownAsync(IJournal journal, long losses, CancellationToken cancellationToken)
+    {
+        var known = parts.Witness.Of(Partition);
+        if (known.Epoch == 0 || known.Losses < losses) return null;
+        if (known.Losses == losses) return new JournalHead(known.Epoch, "", known.Sequence, Guid.Empty);
+        var found = await journal.ReadHeadAsync(cancellationToken);
+        throw new HistoryLostException(Partition, known.Sequence, found.Sequence, "it is older than a loss that was accepted");
+    }
+
     private async Task WatchAsync(Tenure mine, PartitionHost host)
     {
         var failed = await host.Ended;
-        parts.Witness.See(Partition, host.Status.Epoch, host.Status.Sequence);
+        parts.Witness.See(Partition, HeadOf(host, mine.Claimed.Losses));
         if (failed is not null) Judge(mine, failed);
     }
 
@@ -210,13 +248,11 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
                 mine.Want(LetGo.Deposed);
                 break;
             case HistoryLostException lost:
-                failure = lost.Message;
-                HistoryLost?.Invoke(this, lost);
-                mine.Want(LetGo.Failed);
+                _ = LoseAsync(mine, lost);
                 break;
-            case JournalHaltedException halted:
+            case JournalHaltedException stopped:
                 // Tried again from time to time: an operator may let it go on.
-                failure = halted.Message;
+                NoteHalt(stopped.Message);
                 mine.Want(LetGo.JournalAway);
                 break;
             case JournalDamagedException or InvariantBrokenException:
@@ -239,19 +275,32 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         }
     }
 
-    private PartitionOptions OptionsOf(IJournal journal, PartitionFollower? follower, Func<long> epoch) => new()
+    private async Task LoseAsync(Tenure mine, HistoryLostException lost)
+    {
+        failure = lost.Message;
+        var known = Math.Max(mine.Claimed.Losses, parts.Witness.Of(Partition).Losses);
+        if (HistoryLost is null || await HistoryLost(this, lost, known))
+        {
+            mine.Want(LetGo.Failed);
+            return;
+        }
+        failure = null;
+        mine.Want(LetGo.Deposed);
+    }
+
+    private PartitionOptions OptionsOf(IJournal journal, PartitionFollower? follower, JournalHead? known, Func<WitnessedHead> head) => new()
     {
         Partition = Partition,
         LinesOutliveRun = true,
         MayActAlone = () => IsFresh,
         CheckHeadEvery = RabbitLimits.CheckHeadEvery,
-        KnownHead = parts.Witness.Of(Partition) is { Epoch: > 0 } known ? new JournalHead(known.Epoch, "", known.Sequence, Guid.Empty) : null,
+        KnownHead = known,
         Run = Guid.NewGuid(),
         Layout = SiteProcesses.Layout,
         Follower = follower,
         Journal = journal,
         History = parts.History,
-        News = parts.News(Partition, epoch),
+        News = parts.News(Partition, head),
         Observer = parts.Observer(Partition),
         Time = parts.Time,
     };

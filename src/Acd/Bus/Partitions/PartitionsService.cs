@@ -43,7 +43,7 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
                let keeper = new PartitionKeeper(partition, parts)
                select new PartitionDuty(keeper, new PartitionEndpoint(bus, keeper, consumers, time), parts.Journals, new PartitionLine(partition, replica, replicas, wakes), time, logger),
         ];
-        foreach (var duty in duties) duty.Keeper.HistoryLost = (keeper, lost) => _ = HaltAsync(keeper, lost);
+        foreach (var duty in duties) duty.Keeper.HistoryLost = HaltAsync;
         spreading = new Spreading(duties, replica, replicas, time);
         lines = new LineKeeping(duties, replica, replicas, time, logger);
     }
@@ -78,21 +78,26 @@ internal sealed partial class PartitionsService : IHostedService, IDisposable
     public void Dispose() => stopping.Dispose();
 
     /// <summary>Nobody may go on from what is there, in this process or another; then this one ends, so that somebody looks.</summary>
-    private async Task HaltAsync(PartitionKeeper keeper, HistoryLostException found)
+    private async Task<bool> HaltAsync(PartitionKeeper keeper, HistoryLostException found, long knownLosses)
     {
         lost = found;
-        LogLost(found, keeper.Partition);
         try
         {
             using var within = new CancellationTokenSource(RabbitLimits.FinishWithin, time);
-            await journals.HaltAsync(keeper.Partition, found.Message, within.Token);
+            if (!await journals.HaltAsync(keeper.Partition, found.Message, knownLosses, within.Token))
+            {
+                lost = null;
+                return false;
+            }
         }
         catch (Exception unhalted)
         {
             // The next to claim finds the loss again, from what the others have seen.
             LogNotHalted(unhalted, keeper.Partition);
         }
+        LogLost(found, keeper.Partition);
         lifetime.StopApplication();
+        return true;
     }
 
     [LoggerMessage(4411, LogLevel.Critical, "History of partition {Partition} is lost. The partition is halted and the process ends.")]

@@ -1,4 +1,5 @@
 using AcdRouter.Processes;
+using AcdRouter.Web;
 
 namespace AcdRouter.Acd;
 
@@ -28,8 +29,8 @@ internal sealed class Tenure : IDisposable
     /// <summary>The run, once it has started.</summary>
     public PartitionHost? Host => Starting is { IsCompletedSuccessfully: true } started ? started.Result.Host : null;
 
-    /// <summary>The epoch that the run has claimed, and the record at which it did.</summary>
-    public (long Epoch, long Sequence) Claimed { get; set; }
+    /// <summary>The epoch that the run has claimed, the record at which it did, and the losses accepted by then.</summary>
+    public WitnessedHead Claimed { get; set; }
 
     /// <summary>Asks for its end; the first reason counts.</summary>
     public void Want(LetGo reason) => wanted.TrySetResult(reason);

@@ -14,6 +14,7 @@ namespace AcdRouter.Acd;
 /// <param name="WitnessedSequence">The last record that it has seen proof of; 0 for none.</param>
 /// <param name="InLine">Whether it stands in line for this partition, so that it may be given it next; null from a version that does not say.</param>
 /// <param name="Owned">How many partitions it owns; null from a version that does not say.</param>
+/// <param name="WitnessedLosses">How many losses of the partition's history had been accepted when it saw that.</param>
 [Entity("wake")]
 public sealed record Wake(
     Guid Replica,
@@ -23,4 +24,5 @@ public sealed record Wake(
     long WitnessedEpoch,
     long WitnessedSequence,
     bool? InLine = null,
-    int? Owned = null);
+    int? Owned = null,
+    long WitnessedLosses = 0);

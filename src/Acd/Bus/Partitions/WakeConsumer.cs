@@ -10,9 +10,10 @@ internal sealed class WakeConsumer(PartitionKeeper keeper, LiveReplicas replicas
     {
         var wake = context.Message;
         replicas.Hear(keeper.Partition, wake);
-        witness.See(keeper.Partition, wake.WitnessedEpoch, wake.WitnessedSequence);
+        var seen = new WitnessedHead(wake.WitnessedLosses, wake.WitnessedEpoch, wake.WitnessedSequence);
+        witness.See(keeper.Partition, seen);
         keeper.NoteDelivery();
-        keeper.Compare(wake.WitnessedEpoch, wake.WitnessedSequence);
+        keeper.Compare(seen);
         return Task.CompletedTask;
     }
 }

@@ -47,8 +47,17 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
 
     private async Task SendAsync(int partition, CancellationToken cancellationToken)
     {
-        var (epoch, sequence) = witness.Of(partition);
-        var wake = new Wake(replica.Id, replica.TakesPartitions, replica.HoldsLines, replica.Leaving, epoch, sequence, replica.IsInLine(partition), replica.Owned);
+        var seen = witness.Of(partition);
+        var wake = new Wake(
+            replica.Id,
+            replica.TakesPartitions,
+            replica.HoldsLines,
+            replica.Leaving,
+            seen.Epoch,
+            seen.Sequence,
+            replica.IsInLine(partition),
+            replica.Owned,
+            seen.Losses);
         var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition));
         await endpoint.Send(wake, Worth, cancellationToken);
     }

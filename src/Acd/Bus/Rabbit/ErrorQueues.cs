@@ -10,7 +10,7 @@ internal static class ErrorQueues
     /// <summary>What the bus and the program wrote into a message when they set it aside.</summary>
     private static readonly string[] Added =
     [
-        BusNames.DeliveryCount, "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
+        BusNames.DeliveryCount, "x-dotnet-pub-seq-no", "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
         MessageHeaders.Reason, MessageHeaders.FaultExceptionType, MessageHeaders.FaultMessage,
     ];
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Threading.RateLimiting;
 using AcdRouter.Contracts;
 using RabbitMQ.Client;
 
@@ -13,14 +12,17 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
 {
     private readonly SemaphoreSlim opening = new(1, 1);
     private IConnection? connection;
-    private IChannel? channel;
+    private ConfirmedChannel? channel;
 
-    /// <summary>Publishes the messages, many at once; the broker's order may differ, the headers say what came first.</summary>
+    /// <summary>Publishes the messages in their order, many on the way at once.</summary>
     public async Task PublishAsync(IReadOnlyCollection<BusEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0) return;
         var open = await OpenAsync(cancellationToken);
-        await Task.WhenAll(events.Select(each => PublishAsync(open, each, cancellationToken)));
+        foreach (var some in events.Chunk(RabbitLimits.UnconfirmedEvents))
+        {
+            await open.PublishAsync(BusNames.Events, some.Select(Written), cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -30,17 +32,7 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
         opening.Dispose();
     }
 
-    /// <summary>
-    /// Holds back what would be too many under way, and nothing before. The client library's own limiter lets each wait half a second as
-    /// soon as half of them are under way, and refuses when as many wait. What may wait here is bounded by its senders: a flush a partition.
-    /// </summary>
-    public static RateLimiter Limiter() => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = RabbitLimits.UnconfirmedEvents,
-        QueueLimit = int.MaxValue,
-    });
-
-    private static async Task PublishAsync(IChannel channel, BusEvent each, CancellationToken cancellationToken)
+    private static OutgoingEvent Written(BusEvent each)
     {
         var type = each.Message.GetType();
         var entity = BusContracts.NameOf(type);
@@ -52,11 +44,10 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
             DeliveryMode = DeliveryModes.Persistent,
             Headers = new Dictionary<string, object?> { ["site"] = each.Site.Value, ["partition"] = each.Partition, ["sequence"] = each.Sequence },
         };
-        var body = JsonSerializer.SerializeToUtf8Bytes(each.Message, type, ContractsJson.Options);
-        await channel.BasicPublishAsync(BusNames.Events, $"{each.Site.Value}.{entity}", mandatory: false, properties, body, cancellationToken);
+        return new OutgoingEvent($"{each.Site.Value}.{entity}", properties, JsonSerializer.SerializeToUtf8Bytes(each.Message, type, ContractsJson.Options));
     }
 
-    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
+    private async Task<ConfirmedChannel> OpenAsync(CancellationToken cancellationToken)
     {
         if (channel is { IsOpen: true } ready) return ready;
         await opening.WaitAsync(cancellationToken);
@@ -69,12 +60,7 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
                 if (connection is not null) await connection.DisposeAsync();
                 connection = await address.ConnectAsync("acd events", cancellationToken);
             }
-            return channel = await connection.CreateChannelAsync(
-                new CreateChannelOptions(
-                    publisherConfirmationsEnabled: true,
-                    publisherConfirmationTrackingEnabled: true,
-                    Limiter()),
-                cancellationToken);
+            return channel = await ConfirmedChannel.OpenAsync(connection, cancellationToken);
         }
         finally
         {

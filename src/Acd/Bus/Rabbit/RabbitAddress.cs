@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -37,7 +38,7 @@ internal sealed record RabbitAddress(BusAddress Address)
     };
 
     /// <summary>Connects to the first node that answers.</summary>
-    /// <exception cref="IOException">None does.</exception>
+    /// <exception cref="BrokerRefusedException">None does.</exception>
     public async Task<IConnection> ConnectAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -46,8 +47,25 @@ internal sealed record RabbitAddress(BusAddress Address)
         }
         catch (BrokerUnreachableException away)
         {
-            throw new IOException($"The broker {this} cannot be reached: {Mistakes.Sentence((away.InnerException ?? away).Message)}", away);
+            throw new BrokerRefusedException($"The broker {this} {Explain(away)}", away);
         }
+    }
+
+    /// <summary>What keeps a connection from being made, as the end of a sentence about the broker.</summary>
+    public static string Explain(BrokerUnreachableException away)
+    {
+        // Of several nodes the first speaks for all.
+        var causes = away.InnerException is AggregateException several ? several.Flatten().InnerExceptions : [away.InnerException ?? away];
+        var cause = causes[0];
+        while (cause is ConnectFailureException or AggregateException or IOException && cause.InnerException is { } inner) cause = inner;
+        var said = Mistakes.Sentence(cause.Message);
+        return cause switch
+        {
+            AuthenticationFailureException or PossibleAuthenticationFailureException => $"refuses the user or the password: {said}",
+            AuthenticationException => $"shows a certificate that cannot be trusted, or speaks no TLS there: {said}",
+            OperationInterruptedException => $"refuses the virtual host: {said}",
+            _ => $"cannot be reached: {said}",
+        };
     }
 
     public override string ToString() => Address.ToString();

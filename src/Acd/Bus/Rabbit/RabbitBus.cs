@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using AcdRouter.Web;
 using MassTransit;
 
@@ -49,7 +51,7 @@ internal static class RabbitBus
             to.RequestedConnectionTimeout(RabbitLimits.ConnectWithin);
             to.PublisherConfirmation = true;
             to.OnRefreshConnectionFactory = _ => wait.UntilThereAsync();
-            if (address.IsTls) to.UseSsl(ssl => ssl.ServerName = host);
+            if (address.IsTls) to.UseSsl(ssl => Encrypt(ssl, host));
             if (address.Nodes.Count > 1)
             {
                 to.UseCluster(cluster =>
@@ -58,6 +60,14 @@ internal static class RabbitBus
                 });
             }
         });
+    }
+
+    /// <summary>The bus library trusts any issuer, and speaks TLS 1.2 only, unless it is told otherwise.</summary>
+    private static void Encrypt(IRabbitMqSslConfigurator ssl, string host)
+    {
+        ssl.ServerName = host;
+        ssl.Protocol = SslProtocols.None;
+        ssl.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
     }
 
     private static void AnswerUnknownSites(

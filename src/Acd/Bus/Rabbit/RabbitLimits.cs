@@ -72,10 +72,19 @@ internal static class RabbitLimits
     /// <summary>One question to the journal whether it is there.</summary>
     public static readonly TimeSpan PingWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Returns to its queue after which a command is suspected to kill whoever decides it. The broker counts each return alike, also those of a
+    /// planned move or while the journal is away; so a suspect is only looked at more closely, which costs two calls to the store.
+    /// </summary>
+    public const int UnsuspectedReturns = 3;
+
+    /// <summary>One note about a suspected command; a store that takes longer is away.</summary>
+    public static readonly TimeSpan NoteWithin = TimeSpan.FromSeconds(2);
+
     /// <summary>Messages kept in each error queue; the oldest go first.</summary>
     public const int ErrorsKept = 10_000;
 
-    /// <summary>Events under way to the broker without its confirmation.</summary>
+    /// <summary>Events of one partition under way to the broker without its confirmation: a flush of the kernel at once.</summary>
     public const int UnconfirmedEvents = 256;
 
     /// <summary>News flushes kept for one web process that does not keep up; it notices the gap and reads everything anew.</summary>

@@ -11,7 +11,7 @@ namespace AcdRouter.Acd;
 /// Takes what leaves a partition to the broker: to the web as one message a flush, to other services each by itself. Returns when the
 /// broker has confirmed both; else everything is told again, under the same ids.
 /// </summary>
-internal sealed class RabbitNewsSink(int partition, Func<long> epoch, IBus bus, EventPublisher events) : INewsSink
+internal sealed class RabbitNewsSink(int partition, Func<WitnessedHead> head, IBus bus, EventPublisher events) : INewsSink
 {
     private long told;
 
@@ -28,7 +28,7 @@ internal sealed class RabbitNewsSink(int partition, Func<long> epoch, IBus bus, 
         if (news.Count == 0) return;
         var items = news.Select(each => new NewsItem(
             each.Id, BusContracts.NameOf(each.Message.GetType()), JsonSerializer.SerializeToElement(each.Message, each.Message.GetType(), ContractsJson.Options)));
-        var batch = new NewsBatch(partition, epoch(), told, news.Max(each => each.Sequence), [.. items]);
+        var batch = new NewsBatch(partition, head().Epoch, told, news.Max(each => each.Sequence), [.. items], head().Losses);
         var endpoint = await bus.GetSendEndpoint(BusNames.NewsAddress);
         await endpoint.Send(batch, cancellationToken);
         told = Math.Max(told, batch.Sequence);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -17,8 +16,6 @@ internal static class BrokerInstallation
     private const string Nobody = "-";
     private const int NotFound = 404;
     private const int Unequal = 406;
-
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
     /// <summary>Enters it; again changes nothing. Whoever enters has read before that there is no other.</summary>
     public static Task EnterAsync(BusAddress address, Guid installation, CancellationToken cancellationToken) =>
@@ -78,26 +75,15 @@ internal static class BrokerInstallation
 
     private static async Task<T> CallAsync<T>(BusAddress address, Func<IChannel, Task<T>> call, CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory
-        {
-            UserName = address.Server.User,
-            Password = address.Server.Password,
-            VirtualHost = address.VirtualHost,
-            ClientProvidedName = "acd installation",
-            RequestedConnectionTimeout = Within,
-            ContinuationTimeout = Within,
-            AutomaticRecoveryEnabled = false,
-        };
         try
         {
-            await using var connection = await factory.CreateConnectionAsync(new RabbitAddress(address).Endpoints, cancellationToken);
+            await using var connection = await new RabbitAddress(address).ConnectAsync("acd installation", cancellationToken);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             return await call(channel);
         }
-        catch (Exception away) when (away is BrokerUnreachableException or OperationInterruptedException or TimeoutException or IOException)
+        catch (Exception away) when (away is not BrokerRefusedException && away is OperationInterruptedException or TimeoutException or IOException)
         {
-            var reason = (away.InnerException ?? away).Message;
-            throw new AcdException(string.Create(CultureInfo.InvariantCulture, $"The broker {address} cannot be used: {Mistakes.Sentence(reason)} Check the address and that the server runs."), away);
+            throw new BrokerRefusedException($"The broker {address} cannot be used: {Mistakes.Sentence(away.Message)}", away);
         }
     }
 
