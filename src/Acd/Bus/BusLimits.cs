@@ -3,6 +3,9 @@ namespace AcdRouter.Acd;
 /// <summary>The bounds of the bus.</summary>
 internal static class BusLimits
 {
+    /// <summary>An answer that the bus does not take in so long goes back with its command: on a connection that was given up it may wait for ever.</summary>
+    public static readonly TimeSpan RespondWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Messages of a partition decided at once: a full batch of the kernel, so that one fsync serves them all.</summary>
     public const int PartitionConcurrency = 256;
 

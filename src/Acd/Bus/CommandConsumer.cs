@@ -34,12 +34,12 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, PartitionE
             {
                 await ParkAsync(context, failed.Find(command.CommandId) ?? defect.Message);
             }
-            if (waits) await context.RespondAsync(answer);
+            if (waits) await context.RespondAsync(answer).WaitAsync(BusLimits.RespondWithin);
             else if (answer is CommandRefused refused) await edge.TellAsync(context, command.Site, refused);
         }
         catch (PartitionUnavailableException away) when (waits)
         {
-            await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
+            await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds)).WaitAsync(BusLimits.RespondWithin);
         }
         catch (Exception thrown) when (edge.KeepsOnBus(context, thrown))
         {

@@ -17,11 +17,11 @@ internal sealed class QueryConsumer<TQuery>(IPartition partition, PartitionEdge 
         try
         {
             var view = await partition.AskAsync(context.Message, context.CancellationToken);
-            await context.RespondAsync(view ?? new QueryUnanswered(Name));
+            await context.RespondAsync(view ?? new QueryUnanswered(Name)).WaitAsync(BusLimits.RespondWithin);
         }
         catch (PartitionUnavailableException away)
         {
-            await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds));
+            await context.RespondAsync(new EngineUnavailable(away.Message, away.RetryAfterSeconds)).WaitAsync(BusLimits.RespondWithin);
         }
         catch (Exception thrown) when (edge.KeepsOnBus(context, thrown))
         {

@@ -58,8 +58,9 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
             replica.IsInLine(partition),
             replica.Owned,
             seen.Losses);
-        var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition));
-        await endpoint.Send(wake, Worth, cancellationToken);
+        var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition)).WaitAsync(cancellationToken);
+        // The library may wait for ever for what was under way on a connection that was given up.
+        await endpoint.Send(wake, Worth, cancellationToken).WaitAsync(cancellationToken);
     }
 
     private static void Worth(SendContext<Wake> sending)

@@ -39,7 +39,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
             foreach (var message in messages)
             {
                 confirmed.Add(Expect(await channel.GetNextPublishSequenceNumberAsync(cancellationToken)));
-                await channel.BasicPublishAsync(exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellationToken);
+                await channel.BasicPublishAsync(exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellationToken).AsTask().WaitAsync(cancellationToken);
             }
         }
         finally

@@ -27,8 +27,8 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (channel is not null) await channel.DisposeAsync();
-        if (connection is not null) await connection.DisposeAsync();
+        await CloseAsync(channel);
+        await CloseAsync(connection);
         opening.Dispose();
     }
 
@@ -47,6 +47,13 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
         return new OutgoingEvent($"{each.Site.Value}.{entity}", properties, JsonSerializer.SerializeToUtf8Bytes(each.Message, type, ContractsJson.Options));
     }
 
+    /// <summary>What is lost may not even end in order.</summary>
+    private static async Task CloseAsync(IAsyncDisposable? lost)
+    {
+        if (lost is null) return;
+        await lost.DisposeAsync().AsTask().WaitAsync(RabbitLimits.CloseWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task<ConfirmedChannel> OpenAsync(CancellationToken cancellationToken)
     {
         if (channel is { IsOpen: true } ready) return ready;
@@ -54,10 +61,10 @@ internal sealed class EventPublisher(RabbitAddress address) : IAsyncDisposable
         try
         {
             if (channel is { IsOpen: true } opened) return opened;
-            if (channel is not null) await channel.DisposeAsync();
+            await CloseAsync(channel);
             if (connection is not { IsOpen: true })
             {
-                if (connection is not null) await connection.DisposeAsync();
+                await CloseAsync(connection);
                 connection = await address.ConnectAsync("acd events", cancellationToken);
             }
             return channel = await ConfirmedChannel.OpenAsync(connection, cancellationToken);

@@ -27,7 +27,7 @@ internal static class RabbitBus
             {
                 var wait = new BrokerWait(
                     address, context.GetRequiredService<ILogger<BrokerWait>>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", wait);
+                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", wait.UntilThereAsync);
                 BusWire.Apply(configurator);
                 var link = new ConnectionObserver(
                     context.GetRequiredService<BusLink>(), context.GetService<LiveHub>, context.GetRequiredService<ILogger<BusLink>>());
@@ -40,7 +40,12 @@ internal static class RabbitBus
 
     private static string NewsQueue() => $"acd-web-{Guid.NewGuid():N}";
 
-    private static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name, BrokerWait wait)
+    /// <summary>How a bus reaches the broker.</summary>
+    /// <param name="configurator">The bus.</param>
+    /// <param name="address">The broker.</param>
+    /// <param name="name">What the broker shows of the connection.</param>
+    /// <param name="before">Done before every connect; null for nothing.</param>
+    public static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name, Func<Task>? before)
     {
         var (host, port) = address.Nodes[0];
         configurator.Host(host, (ushort)port, address.VirtualHost, name, to =>
@@ -50,7 +55,7 @@ internal static class RabbitBus
             to.Heartbeat(RabbitLimits.Heartbeat);
             to.RequestedConnectionTimeout(RabbitLimits.ConnectWithin);
             to.PublisherConfirmation = true;
-            to.OnRefreshConnectionFactory = _ => wait.UntilThereAsync();
+            if (before is not null) to.OnRefreshConnectionFactory = _ => before();
             if (address.IsTls) to.UseSsl(ssl => Encrypt(ssl, host));
             if (address.Nodes.Count > 1)
             {

@@ -19,7 +19,8 @@ internal sealed class RabbitNewsSink(int partition, Func<WitnessedHead> head, IB
     {
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         within.CancelAfter(RabbitLimits.PublishWithin);
-        await Task.WhenAll(ToWebAsync(messages, within.Token), events.PublishAsync([.. messages.Select(Of)], within.Token));
+        // The library may wait for ever for what was under way on a connection that was given up.
+        await Task.WhenAll(ToWebAsync(messages, within.Token), events.PublishAsync([.. messages.Select(Of)], within.Token)).WaitAsync(within.Token);
     }
 
     private async Task ToWebAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
