@@ -25,7 +25,7 @@ internal static class Probe
         {
             while (!await isReady(patience.Token))
             {
-                if (server.HasExited) throw new ServerFailedException($"{name} ended while it started:\n{server.Tail}");
+                if (server.HasExited) throw new ServerFailedException($"{name} ended while it started:\n{await server.LastWordsAsync()}");
                 await Task.Delay(Interval, patience.Token);
             }
         }

@@ -52,6 +52,13 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>What it wrote last before it ended: also what is still on its way here when its end is already known.</summary>
+    public async Task<string> LastWordsAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(EndsWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Tail;
+    }
+
     /// <summary>Starts a program; a script among them must replace itself by the server (exec).</summary>
     /// <param name="program">Its path, or a name to look for.</param>
     /// <param name="arguments">What it is started with.</param>

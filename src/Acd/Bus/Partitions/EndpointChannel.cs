@@ -10,39 +10,35 @@ namespace AcdRouter.Acd;
 /// </summary>
 internal sealed class EndpointChannel(TimeProvider time) : IFilter<ChannelContext>
 {
-    private volatile Subscribed? last;
+    private volatile IChannel? last;
 
     public Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
-        last = new Subscribed(context.Channel, context.ConnectionContext.Connection);
+        last = context.Channel;
         return next.Send(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("channel");
 
     /// <summary>True while the broker may hold a consumer of it for alive.</summary>
-    public bool IsOpen => last is { Channel.IsOpen: true };
+    public bool IsOpen => last is { IsOpen: true };
 
     /// <summary>
-    /// Closes it, within <see cref="RabbitLimits.CloseWithin"/>; or else the connection with all its channels, without waiting for a broker
-    /// that does not answer: it drops what is left when it misses the next heartbeats.
+    /// Closes it, within <see cref="RabbitLimits.CloseWithin"/>. A broker that does not answer in that time misses heartbeats too, and drops the
+    /// connection with all that is left on it. Closing the connection from here would be no sooner, and the bus, whose connection it is, was
+    /// seen to wait for ever afterwards for what it had under way.
     /// </summary>
+    /// <exception cref="TimeoutException">The broker does not answer.</exception>
     public async Task CloseAsync()
     {
-        if (last is not { Channel.IsOpen: true } open) return;
+        if (last is not { IsOpen: true } open) return;
         try
         {
-            await open.Channel.AbortAsync().WaitAsync(RabbitLimits.CloseWithin, time);
+            await open.AbortAsync().WaitAsync(RabbitLimits.CloseWithin, time);
         }
         catch (ObjectDisposedException)
         {
             // The library has closed it meanwhile.
         }
-        catch (TimeoutException)
-        {
-            await open.Connection.AbortAsync(RabbitLimits.CloseWithin).WaitAsync(2 * RabbitLimits.CloseWithin, time);
-        }
     }
-
-    private sealed record Subscribed(IChannel Channel, IConnection Connection);
 }

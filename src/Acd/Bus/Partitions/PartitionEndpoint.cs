@@ -32,8 +32,8 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
 
     /// <summary>
     /// Cancels the consumer, so that the broker gives the next one what comes, and returns when what is in hand is finished or given back.
-    /// What was fetched ahead and not begun goes back by itself. Where that does not succeed in time the channel is closed, and where that does
-    /// not either, the connection: a consumer that nobody reads would keep the partition from everybody else.
+    /// What was fetched ahead and not begun goes back by itself. Where that does not succeed in time the channel is closed:
+    /// a consumer that nobody reads would keep the partition from everybody else.
     /// </summary>
     /// <returns>Null, or why the consumer was not cancelled in order.</returns>
     public async Task<Exception?> LetGoAsync(CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class PartitionEndpoint(IBusControl bus, PartitionKeeper keeper,
             }
             catch (Exception unfinished)
             {
-                // The connection is given up, and with it the consumer; the library is asked again before the next subscription.
+                // The broker drops the consumer with the connection; the library is asked again before the next subscription.
                 return new AggregateException(failed, unfinished);
             }
             return failed;
