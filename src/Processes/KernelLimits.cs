@@ -85,6 +85,9 @@ public static class KernelLimits
     /// <summary>Records kept in memory for publishing; a slower bus makes the publisher read the journal instead.</summary>
     public const int NewsBacklog = 8_192;
 
+    /// <summary>Between two savings of the news cursor: after a crash about so much is told again.</summary>
+    public const long CursorEveryMilliseconds = 1_000;
+
     /// <summary>Messages handed to the bus at once.</summary>
     public const int NewsBatch = 256;
 

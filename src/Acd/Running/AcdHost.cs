@@ -31,7 +31,7 @@ internal static class AcdHost
             Layout = SiteProcesses.Layout,
             Journal = journal,
             History = history,
-            News = services.GetRequiredService<INewsSink>(),
+            News = [services.GetRequiredService<INewsSink>()],
             Observer = services.GetRequiredService<IPartitionObserver>(),
         }));
         builder.Services.AddSingleton<IPartition>(services => services.GetRequiredService<PartitionHost>());

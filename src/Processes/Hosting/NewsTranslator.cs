@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AcdRouter.Contracts;
@@ -7,7 +6,7 @@ using AcdRouter.Contracts;
 namespace AcdRouter.Processes;
 
 /// <summary>
-/// Makes of a record what the world is told and what history keeps. Made from the record alone, so that it can be told again
+/// Makes of a record what the world is told. Made from the record alone, so that it can be told again
 /// after a crash, under the same ids. An event whose telling throws is a defect: the operator is told, the event is passed over,
 /// everything after it is told; otherwise one event would silence all sites for ever.
 /// </summary>
@@ -17,7 +16,7 @@ internal sealed class NewsTranslator(PartitionOptions options, string origin)
     private readonly byte[] originBytes = Encoding.UTF8.GetBytes(origin);
     private readonly List<INews> news = [];
 
-    public void Translate(JournalRecord record, List<OutgoingMessage> messages, List<HistoryRecord> history)
+    public void Translate(JournalRecord record, List<OutgoingMessage> messages)
     {
         if (record.Site is not { } site) return;
         var index = 0;
@@ -26,7 +25,6 @@ internal sealed class NewsTranslator(PartitionOptions options, string origin)
             var each = record.Events[i];
             try
             {
-                if (each is IHistoricEvent historic) history.Add(historic.ToHistory(site, EventId(record, i), record.At));
                 var (process, _) = options.Layout.Find(each);
                 if (process == ProcessLayout.Kernel) continue;
                 news.Clear();
@@ -41,10 +39,6 @@ internal sealed class NewsTranslator(PartitionOptions options, string origin)
             foreach (var one in news) messages.Add(new OutgoingMessage(IdOf(record, index++), record.Sequence, one));
         }
     }
-
-    /// <summary>With the history's own name: a journal begun anew beside an old history store must not seem to repeat the old one.</summary>
-    private string EventId(JournalRecord record, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"{origin}-{options.Partition}-{record.Epoch}-{record.Sequence}-{index}");
 
     private Guid IdOf(JournalRecord record, int index)
     {

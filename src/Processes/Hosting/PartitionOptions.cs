@@ -18,8 +18,8 @@ public sealed class PartitionOptions
     /// <summary>Where records of what has ended go; the partition does not dispose it.</summary>
     public required IHistoryStore History { get; init; }
 
-    /// <summary>Where news goes.</summary>
-    public required INewsSink News { get; init; }
+    /// <summary>Where news goes: to each of them by itself, so that one that is away holds up no other.</summary>
+    public required IReadOnlyList<INewsSink> News { get; init; }
 
     /// <summary>Who is told what an operator must know.</summary>
     public required IPartitionObserver Observer { get; init; }

@@ -48,7 +48,7 @@ internal readonly record struct PartitionParts(PartitionLoop Loop, NewsPump Pump
             loop.Dispose();
             throw;
         }
-        var pump = new NewsPump(options, new NewsTranslator(options, loop.State.Origin), codec, cursor, loop.State.Sequence);
+        var pump = new NewsPump(options, codec, loop.State.Origin, cursor, loop.State.Sequence);
         var shadow = new Shadow(options, codec, liveHash, () => pump.SavedCursor, snapshot, loop.Head);
         loop.Start(pump, shadow);
         return new PartitionParts(loop, pump, shadow);

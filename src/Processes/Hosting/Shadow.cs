@@ -15,16 +15,23 @@ internal sealed class Shadow(
     private long snapshotAt = lastSnapshot;
     private readonly long epoch = head.Epoch;
     private long durable = head.Sequence;
+    private bool hourHasPassed;
+
+    private bool IsFullyDue => Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery;
 
     /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
     public void Advanced(long sequence)
     {
         Volatile.Write(ref durable, sequence);
-        if (sequence - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery) wanted.Set();
+        if (IsFullyDue) wanted.Set();
     }
 
     /// <summary>Told now and then: snapshot and trim are due also where little happens.</summary>
-    public void TimePassed() => wanted.Set();
+    public void TimePassed()
+    {
+        Volatile.Write(ref hourHasPassed, true);
+        wanted.Set();
+    }
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -40,7 +47,7 @@ internal sealed class Shadow(
             }
             await Task.Delay(TimeSpan.FromMilliseconds(pause), options.Time, cancellationToken).ConfigureAwait(false);
             pause = Math.Min(pause * 2, KernelLimits.SnapshotRetryMaxMilliseconds);
-            wanted.Set();
+            TimePassed();
         }
     }
 
@@ -121,6 +128,8 @@ internal sealed class Shadow(
     /// <summary>Does what is due. False when it failed: the old snapshot stays, and it is tried again after a pause.</summary>
     private async ValueTask<bool> TryAsync(CancellationToken cancellationToken)
     {
+        // Records that came while the last snapshot was made wake it once more: they are not due yet.
+        if (!Interlocked.Exchange(ref hourHasPassed, false) && !IsFullyDue) return true;
         try
         {
             if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(cancellationToken).ConfigureAwait(false);

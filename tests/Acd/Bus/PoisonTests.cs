@@ -75,7 +75,7 @@ public sealed class PoisonTests
         Layout = new ProcessLayout(site => [new DefectiveRouting(site), new SessionsProcess(site)]),
         Journal = new InMemoryJournal(),
         History = new InMemoryHistoryStore(CustomerRemoval.Apply),
-        News = services.GetRequiredService<INewsSink>(),
+        News = [services.GetRequiredService<INewsSink>()],
         Observer = new PartitionLog(0, services.GetRequiredService<FailedCommands>(), new ListLogger<PartitionLog>()),
     });
 

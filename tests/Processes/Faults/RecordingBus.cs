@@ -22,6 +22,9 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
     /// <summary>While true every call throws; what it published before stays published.</summary>
     public bool Away { get; set; }
 
+    /// <summary>While true the history store alone throws.</summary>
+    public bool HistoryAway { get; set; }
+
     public IReadOnlyList<string> Words => [.. Messages.Items.Select(each => each.Message).OfType<Toys.Word>().Select(each => each.Text)];
 
     public IReadOnlyList<OutgoingMessage> Debts => [.. Messages.Items.Where(each => each.Message is Toys.Debt)];
@@ -46,7 +49,7 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
 
     public ValueTask WriteAsync(IReadOnlyList<HistoryRecord> records, CancellationToken cancellationToken)
     {
-        if (Away) throw new IOException("The history store is told to be away.");
+        if (Away || HistoryAway) throw new IOException("The history store is told to be away.");
         if (records.Any(each => Encoding.UTF8.GetString(each.Body.Span).Contains(Untakable, StringComparison.Ordinal))) throw new ArgumentException("Told never to take it.");
         foreach (var each in records) History.Add(each);
         return ValueTask.CompletedTask;

@@ -34,6 +34,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>What runs started from now on take their state from.</summary>
     public PartitionFollower? Follower { get; set; }
 
+    /// <summary>Where news of runs started from now on goes besides.</summary>
+    public IReadOnlyList<RecordingBus> SinksBeside { get; set; } = [];
+
     /// <summary>The last run started.</summary>
     public PartitionHost Host => runs[^1];
 
@@ -73,7 +76,7 @@ internal sealed class World : IAsyncDisposable
         Layout = Toy.NewLayout(),
         Journal = Journal,
         History = Bus,
-        News = Bus,
+        News = [Bus, .. SinksBeside],
         Observer = Observer,
         Time = Clock,
         LinesOutliveRun = LinesOutliveRun,

@@ -115,17 +115,58 @@ public sealed class NewsTests
     }
 
     [Fact]
-    public async Task History_is_written_before_its_news_and_keyed_by_event()
+    public async Task History_that_is_written_again_has_the_same_keys()
     {
         await using var world = await World.NewAsync();
         await world.AcceptedAsync("end one; tell end two; say ended");
-        await world.Bus.Messages.Until(1);
-        var written = world.Bus.History.Items;
+        var written = await world.Bus.History.Until(2);
         written.Select(each => Encoding.UTF8.GetString(each.Body.Span)).ShouldBe(["one", "two"]);
         written.Select(each => each.EventId).Distinct().Count().ShouldBe(2);
         world.Journal.SetCursor(0);
         await world.CrashAndRestartAsync();
         (await world.Bus.History.Until(4))[2].EventId.ShouldBe(written[0].EventId);
+    }
+
+    [Fact]
+    public async Task A_history_store_that_is_away_holds_up_no_news_and_gets_everything_later()
+    {
+        await using var world = await World.NewAsync();
+        world.Bus.HistoryAway = true;
+        for (var i = 0; i < 3; i++) await world.AcceptedAsync($"end {i}; say {i}");
+        (await world.Bus.Messages.Until(3)).Count.ShouldBe(3);
+        world.Bus.Words.ShouldBe(["0", "1", "2"]);
+        world.Bus.History.Items.ShouldBeEmpty();
+        world.Bus.HistoryAway = false;
+        await world.PassAsync(10);
+        (await world.Bus.History.Until(3)).Select(each => Encoding.UTF8.GetString(each.Body.Span)).ShouldBe(["0", "1", "2"]);
+    }
+
+    [Fact]
+    public async Task What_history_has_not_taken_is_written_after_a_crash_though_its_news_was_told()
+    {
+        await using var world = await World.NewAsync();
+        world.Bus.HistoryAway = true;
+        await world.AcceptedAsync("end one; say ended");
+        await world.Bus.Messages.Until(1);
+        await world.PassAsync(5);
+        world.Bus.HistoryAway = false;
+        await world.CrashAndRestartAsync();
+        (await world.Bus.History.Until(1)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_sink_that_is_away_holds_up_no_other()
+    {
+        var away = new RecordingBus { Away = true };
+        await using var world = await World.NewAsync();
+        world.SinksBeside = [away];
+        await world.CrashAndRestartAsync();
+        await world.AcceptedAsync("say hello");
+        await world.Bus.Messages.Until(1);
+        away.Messages.Items.ShouldBeEmpty();
+        away.Away = false;
+        await world.PassAsync(10);
+        (await away.Messages.Until(1))[0].Id.ShouldBe(world.Bus.Messages.Items[0].Id);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class SampleWork
             Layout = SiteProcesses.Layout,
             Journal = journal,
             History = history,
-            News = new Nobody(),
+            News = [new Nobody()],
             Observer = new PartitionLog(0, new FailedCommands(), NullLogger<PartitionLog>.Instance),
         });
         await host.StartAsync(TestContext.Current.CancellationToken);

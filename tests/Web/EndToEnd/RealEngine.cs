@@ -22,7 +22,7 @@ internal sealed class RealEngine : IEngine, IEngineStatus, INewsSink, IPartition
         Layout = new ProcessLayout(site => [new RoutingProcess(site), new SessionsProcess(site)]),
         Journal = journal,
         History = History,
-        News = this,
+        News = [this],
         Observer = this,
     });
 

@@ -79,7 +79,7 @@ internal sealed partial class Rehearsal(IBusControl bus, BusLink link, FailedCom
             Journal = journal,
             History = history,
             Follower = follower,
-            News = new NoNews(),
+            News = [new NoNews()],
             Observer = new NoObserver(),
             LinesOutliveRun = true,
         });

@@ -60,7 +60,7 @@ internal static class ServersHost
             return new KeeperParts(
                 provider.GetRequiredService<ServerParts>().Journals!,
                 provider.GetRequiredService<IHistoryStore>(),
-                (partition, head) => new RabbitNewsSink(partition, head, bus, events),
+                (partition, head) => [new WebNewsSink(partition, head, bus), new ServiceNewsSink(partition, events)],
                 partition => new PartitionLog(partition, provider.GetRequiredService<FailedCommands>(), provider.GetRequiredService<ILogger<PartitionLog>>()),
                 provider.GetRequiredService<NewsWitness>(),
                 provider.GetRequiredService<TimeProvider>());

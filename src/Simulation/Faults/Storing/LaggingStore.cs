@@ -82,7 +82,7 @@ internal sealed class LaggingStore(World world, Dice dice)
             Layout = new ProcessLayout(world.Processes),
             Journal = new SimulatedJournal(world.Store, hazards),
             History = new SimulatedHistory(hazards, static _ => { }),
-            News = new SimulatedBus(hazards, static _ => { }),
+            News = [new SimulatedBus(hazards, static _ => { })],
             Observer = new WriterObserver(world),
             Time = time,
             KnownHead = witnessed,

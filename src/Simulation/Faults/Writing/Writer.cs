@@ -33,7 +33,7 @@ internal sealed class Writer
             Layout = layout,
             Journal = new SimulatedJournal(world.Store, Hazards),
             History = new SimulatedHistory(Hazards, world.Checker.Keep),
-            News = new SimulatedBus(Hazards, message => world.Published(this, message)),
+            News = [new SimulatedBus(Hazards, message => world.Published(this, message))],
             Observer = new WriterObserver(world),
             Time = Time,
         };
