@@ -12,6 +12,7 @@ internal static class ChaosNames
         new KillRabbit(),
         new CutRedis(),
         new CutRabbit(),
+        new CutPostgres(),
         new PlannedMove(),
         new QuietSite(),
         new LaggingReplica(),

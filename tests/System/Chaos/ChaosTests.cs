@@ -12,7 +12,7 @@ public sealed class ChaosTests
     public Task I10_kills_of_the_embedded_program_lose_double_and_reorder_nothing() => PlayAsync(2, "kill-program");
 
     [Fact, Accepts("I10"), Accepts("I7")]
-    public Task I10_kills_and_cuts_on_servers_lose_double_and_reorder_nothing() => PlayAsync(2, "kill-owner", "kill-redis", "cut-redis", "cut-rabbit", "quiet-site");
+    public Task I10_kills_and_cuts_on_servers_lose_double_and_reorder_nothing() => PlayAsync(2, "kill-owner", "kill-redis", "cut-redis", "cut-rabbit", "cut-postgres", "quiet-site");
 
     [Fact, Accepts("I10"), Accepts("I7")]
     public Task I10_a_broker_killed_an_owner_frozen_and_one_that_leaves_lose_double_and_reorder_nothing() => PlayAsync(1, "kill-rabbit", "freeze-owner", "planned-move");

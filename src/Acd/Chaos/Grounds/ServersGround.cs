@@ -128,10 +128,10 @@ internal sealed partial class ServersGround : IChaosGround
     private PostgresStore Keys => keys ?? throw new InvalidOperationException("Not started.");
 
     /// <summary>How a program is told where the servers are, through lines of its own.</summary>
-    private string[] Servers(CuttableLine bus, CuttableLine? journal)
+    private string[] Servers(CuttableLine bus, CuttableLine? journal, CuttableLine? history)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{bus.Port}/{Uri.EscapeDataString(plan.Host)}");
-        string[] both = ["--bus", address, "--history", plan.History];
+        string[] both = ["--bus", address, "--history", history is null ? plan.History : new UriBuilder(plan.History) { Port = history.Port }.Uri.AbsoluteUri];
         return journal is null ? both : [.. both, "--journal", string.Create(CultureInfo.InvariantCulture, $"redis://127.0.0.1:{journal.Port}")];
     }
 
@@ -139,12 +139,15 @@ internal sealed partial class ServersGround : IChaosGround
     {
         var bus = CuttableLine.To([.. plan.Broker.Ports]);
         var journal = role == "core" ? CuttableLine.To(plan.Redis.Port) : null;
+        var stored = new Uri(plan.History);
+        var history = stored.IsLoopback ? CuttableLine.To(stored.Port) : null;
         IReadOnlyList<string> settings = role == "core" ? [.. plan.Scenarios.SelectMany(each => (string[])["--settings", SettingsOf(SiteOf(each))])] : [];
         return new ChaosCore(
             new ProgramUnderLoad(
-                name, plan.Command, address => ["run", role, .. Servers(bus, journal), "--data", DataOf(name), "--urls", address.OriginalString, .. settings], Folder),
+                name, plan.Command, address => ["run", role, .. Servers(bus, journal, history), "--data", DataOf(name), "--urls", address.OriginalString, .. settings], Folder),
             bus,
-            journal);
+            journal,
+            history);
     }
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
@@ -153,7 +156,7 @@ internal sealed partial class ServersGround : IChaosGround
         await using var program = new ProgramUnderLoad(
             "init",
             plan.Command,
-            _ => ["init", .. Servers(line.Bus, line.Journal), "--partitions", Text(plan.Partitions), "--replicas", Text(plan.Replicas)],
+            _ => ["init", .. Servers(line.Bus, line.Journal, line.History), "--partitions", Text(plan.Partitions), "--replicas", Text(plan.Replicas)],
             Folder);
         program.Launch();
         var code = await program.UntilEndedAsync(TimeSpan.FromSeconds(60), cancellationToken);
