@@ -26,4 +26,6 @@ public sealed record CommandFailed(string Reason) : IJournalEvent;
 /// <summary>A writer claimed the partition. From here on only its appends succeed.</summary>
 /// <param name="Owner">Names the writer's run.</param>
 /// <param name="Level">The newest event versions that may be written.</param>
-public sealed record Claimed(string Owner, int Level) : IJournalEvent;
+/// <param name="Epoch">The epoch, where it is not the one behind the last: after records were lost, claims may be among them.</param>
+public sealed record Claimed(
+    string Owner, int Level, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Epoch = 0) : IJournalEvent;

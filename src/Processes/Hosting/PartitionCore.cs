@@ -56,8 +56,11 @@ public sealed class PartitionCore
     public Instant? NextDeadline => wakeUps.Count == 0 ? null : wakeUps.Min.At;
 
     /// <summary>The record that claims the partition for a writer.</summary>
-    public JournalRecord Claim(string owner, Instant now) =>
-        EndRecord(null, null, Apply(null, [new Claimed(owner, KernelLimits.JournalLevel)], now), now);
+    /// <param name="owner">Names the writer's run.</param>
+    /// <param name="now">Record time.</param>
+    /// <param name="leastEpoch">No earlier epoch is claimed.</param>
+    public JournalRecord Claim(string owner, Instant now, long leastEpoch = 0) =>
+        EndRecord(null, null, Apply(null, [new Claimed(owner, KernelLimits.JournalLevel, leastEpoch > State.Epoch + 1 ? leastEpoch : 0)], now), now);
 
     /// <summary>The record that says how long nobody was there, and whether connections outlived it.</summary>
     public JournalRecord Resume(long gapMilliseconds, bool linesKept, Instant now) =>

@@ -70,7 +70,7 @@ internal sealed class PartitionLoop : IDisposable
         var gap = State.Sequence == 0 ? 0 : Math.Max(0, now.Since(seen is { } last && last > State.At ? last : State.At));
         // Where the lines outlive the run, a change of owners is no more than a short wait is to the loop: nothing is moved on for it.
         if (options.LinesOutliveRun && gap <= KernelLimits.FrozenAfterMilliseconds) gap = 0;
-        records.Add(core.Claim(options.Run.ToString(), now));
+        records.Add(core.Claim(options.Run.ToString(), now, options.LeastEpoch));
         if (State.Sequence > 1) records.Add(core.Resume(gap, linesKept: options.LinesOutliveRun, now));
         awake.Begin(now);
         await AppendAsync(cancellationToken).ConfigureAwait(false);

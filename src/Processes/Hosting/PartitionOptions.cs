@@ -15,6 +15,12 @@ public sealed class PartitionOptions
     /// <summary>The partition's history; the partition does not dispose it.</summary>
     public required IJournal Journal { get; init; }
 
+    /// <summary>
+    /// No earlier epoch is claimed. Ids of news and history are made of epoch and record: after records were lost, claims among them, an
+    /// epoch must not come twice, or a record of history would be taken for a repeat of one that it is not.
+    /// </summary>
+    public long LeastEpoch { get; init; }
+
     /// <summary>Where records of what has ended go; the partition does not dispose it.</summary>
     public required IHistoryStore History { get; init; }
 

@@ -64,7 +64,7 @@ public sealed class PartitionState
                 throw new JournalDamagedException(
                     $"The journal is at level {claimed.Level}; this build knows level {KernelLimits.JournalLevel}. Start the newer build.");
             }
-            Epoch++;
+            Epoch = Math.Max(Epoch + 1, claimed.Epoch);
             Owner = claimed.Owner;
             if (Origin.Length == 0) Origin = claimed.Owner;
             return;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AcdRouter.Processes.Tests.Toys;
 using AcdRouter.Testing;
 
@@ -62,6 +63,20 @@ public sealed class PartitionStateTests
         foreach (var record in records) state.Apply(record);
         var next = core.Decide(Toy.Act(10, "add 1"), Toy.Morning).Record! with { Epoch = 2 };
         Should.Throw<JournalDamagedException>(() => state.Apply(next));
+    }
+
+    [Fact, Accepts("I8")]
+    public void I8_a_claim_after_a_loss_takes_an_epoch_that_nobody_can_have_had_and_replays_to_it()
+    {
+        var (core, records) = Toy.NewCore();
+        records.Add(core.Claim("after the loss", Toy.Morning, leastEpoch: 1_000_000));
+        records.Add(core.Claim("next", Toy.Morning, leastEpoch: 1_000_000));
+        core.State.Epoch.ShouldBe(1_000_001);
+        var codec = new RecordCodec(Toy.NewLayout());
+        var state = new PartitionState(Toy.NewLayout());
+        foreach (var record in records) state.Apply(codec.Read(codec.Write([record], new ArrayBufferWriter<byte>())[0]));
+        state.Epoch.ShouldBe(1_000_001);
+        state.Hash().ShouldBe(core.State.Hash());
     }
 
     [Fact]

@@ -174,6 +174,7 @@ public sealed class RolesTests(InstalledRoles roles) : IClassFixture<InstalledRo
         accepted.Out.ShouldContain("exit code 8");
         await Eventually.Holds(async () => await roles.HealthAsync(other, "ready") == 200, "the other core is ready again", TimeSpan.FromSeconds(60));
         (await roles.Ground.OwnerOfAsync(partition, Cancelled)).ShouldBe(other);
+        (await roles.Ground.Keeper.ReadEpochAsync(partition, Cancelled)).ShouldBeGreaterThan(1_000_000, "no epoch comes twice, though the loss may have held claims");
         await roles.Ground.HealAsync(Cancelled);
         await ShouldBeDoneAsync(roles.TokenOf("agent-5"), Guid.NewGuid());
         (await Programs.AcdAsync(acceptLoss)).Code.ShouldBe(ExitCodes.Failed, "nobody halts it again");

@@ -200,9 +200,11 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
             mine.Claimed = new WitnessedHead(losses, 0, 0);
             var known = await KnownAsync(journal, losses, mine.Over);
             PartitionHost? host = null;
-            host = new PartitionHost(OptionsOf(journal, prepared?.Follower, known, () => HeadOf(host!, losses)));
+            host = new PartitionHost(OptionsOf(journal, prepared?.Follower, known, losses, () => HeadOf(host!, losses)));
             run = new PartitionRun(host, journal);
             await host.StartAsync(mine.Over);
+            if (await parts.Journals.CountLossesAsync(Partition, mine.Over) != losses)
+                throw new JournalTakenException("A loss was accepted while the partition was claimed; it is claimed anew.");
             (failure, halted) = (null, null);
             mine.Claimed = HeadOf(host, losses);
             parts.Witness.See(Partition, mine.Claimed);
@@ -288,13 +290,14 @@ internal sealed class PartitionKeeper(int partition, KeeperParts parts) : IParti
         mine.Want(LetGo.Deposed);
     }
 
-    private PartitionOptions OptionsOf(IJournal journal, PartitionFollower? follower, JournalHead? known, Func<WitnessedHead> head) => new()
+    private PartitionOptions OptionsOf(IJournal journal, PartitionFollower? follower, JournalHead? known, long losses, Func<WitnessedHead> head) => new()
     {
         Partition = Partition,
         LinesOutliveRun = true,
         MayActAlone = () => IsFresh,
         CheckHeadEvery = RabbitLimits.CheckHeadEvery,
         KnownHead = known,
+        LeastEpoch = losses * RabbitLimits.EpochsALoss,
         Run = Guid.NewGuid(),
         Layout = SiteProcesses.Layout,
         Follower = follower,

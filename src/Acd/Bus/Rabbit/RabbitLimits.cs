@@ -42,6 +42,9 @@ internal static class RabbitLimits
     /// <summary>Between two planned moves away from one owner: the next must have settled.</summary>
     public static readonly TimeSpan MoveEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>Epochs that each accepted loss begins anew behind: more claims than can have been lost, at one a second for eleven days.</summary>
+    public const long EpochsALoss = 1_000_000;
+
     /// <summary>A journal that does not answer for so long makes its owner let go of the consumer.</summary>
     public static readonly TimeSpan JournalAwayAfter = TimeSpan.FromSeconds(5);
 
