@@ -15,4 +15,13 @@ public sealed partial class LiveStreams
 
     [LoggerMessage(3104, LogLevel.Warning, "A line that the engine took for lost could not be reported open; it is tried again.")]
     private partial void LogOpeningNotReported(Exception exception);
+
+    [LoggerMessage(3105, LogLevel.Debug, "A page's line is reported once the engine is back: {Reason}")]
+    private partial void LogEngineAway(string reason);
+
+    private void NoteOpeningNotReported(Exception exception)
+    {
+        if (exception is EngineUnavailableException) LogEngineAway(exception.Message);
+        else LogOpeningNotReported(exception);
+    }
 }

@@ -64,7 +64,7 @@ public sealed partial class LiveStreams(
             subscription.Dispose();
             return Problems.Of(opened.Refusal);
         }
-        var reopening = new Reopening(report, time, LogOpeningNotReported);
+        var reopening = new Reopening(report, time, NoteOpeningNotReported);
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -138,7 +138,8 @@ public sealed partial class LiveStreams(
             }
             catch (EngineUnavailableException away)
             {
-                if (tries == 0) LogLostNotReported(away);
+                // One outage breaks every line: whoever is away says so itself, once.
+                if (tries == 0) LogEngineAway(away.Message);
                 pause = TimeSpan.FromSeconds(away.RetryAfterSeconds);
             }
             catch (Exception broken)
