@@ -53,8 +53,7 @@ internal static class EmbeddedTransferBench
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
             await load.PrepareAsync(underWay, cancellationToken);
-            // The first run warms up: its code is still being compiled.
-            await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
+                        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
             var (count, before) = (0, counter.Count);
             var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
             var news = (double)(counter.Count - before) / count;
@@ -78,7 +77,7 @@ internal static class EmbeddedTransferBench
         await bus.StartAsync(cancellationToken);
         load.Use(bus, new Uri($"queue:{BareHandOvers.Queue}"));
         await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
+        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
         var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var latency = await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken);
         await bus.StopAsync(cancellationToken);

@@ -58,8 +58,7 @@ internal sealed class ServersTransferBench(
         using var counting = installation.Services.GetRequiredService<IBus>().ConnectConsumeMessageObserver(counter);
         await using var load = new HandOverLoad(installation.Services.GetRequiredService<IEngine>(), installation.Services.GetRequiredService<LiveHub>(), site);
         await load.PrepareAsync(underWay, cancellationToken);
-        // The first run warms up: its code is still being compiled.
-        await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
+        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
         var (count, before) = (0, counter.Count);
         var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
         var news = (double)(counter.Count - before) / count;
@@ -85,7 +84,7 @@ internal sealed class ServersTransferBench(
             await load.PrepareAsync(underWay, cancellationToken);
             // The first waits until the process runs.
             await load.HandOverAsync(0, cancellationToken);
-            await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
+            await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
             var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
             return (top, await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken));
         }
