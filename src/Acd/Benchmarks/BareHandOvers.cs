@@ -39,6 +39,9 @@ internal sealed class BareHandOvers(int news) : IHandOverLoad
     }
 
     /// <inheritdoc/>
+    public Task BetweenAsync(int number, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task HandOverAsync(int number, CancellationToken cancellationToken)
     {
         for (var step = 0; step < Commands; step++)

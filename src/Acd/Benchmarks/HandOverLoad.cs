@@ -12,6 +12,9 @@ namespace AcdRouter.Acd;
 /// </summary>
 internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) : IHandOverLoad, IAsyncDisposable
 {
+    /// <summary>More than any session sees in practice; one that is handed on for ever would grow for ever.</summary>
+    private const int HandOversASession = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly SiteId siteId = new(site.Id);
@@ -28,7 +31,7 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
         foreach (var name in site.AgentNames)
         {
             var agent = new PersonId(name);
-            Listen(Topic.Of(siteId, agent), name);
+            subscriptions.Add(Listen(Topic.Of(siteId, agent), name));
             await AcceptedAsync(new SignIn(NewId(), siteId, agent, Next()), cancellationToken);
             await AcceptedAsync(
                 new ReportAgentConnection(NewId(), siteId, agent, new ConnectionId(Guid.NewGuid()), ConnectionChange.Opened, Next()), cancellationToken);
@@ -48,10 +51,22 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
         await session.GiverTold.WaitAsync(Patience, cancellationToken);
     }
 
+    /// <summary>Ends a session that was handed on often enough, and begins another in its place.</summary>
+    public async Task BetweenAsync(int number, CancellationToken cancellationToken)
+    {
+        var session = inOrder[number];
+        if (session.HandOvers < HandOversASession) return;
+        await AcceptedAsync(new EndSession(NewId(), siteId, session.Id, session.Holder, Force: false), cancellationToken);
+        sessions.TryRemove(session.Id, out _);
+        session.Dispose();
+        await BeginAsync(number, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
         foreach (var subscription in subscriptions) subscription.Dispose();
+        foreach (var session in sessions.Values) session.Dispose();
         ending.Dispose();
     }
 
@@ -60,9 +75,10 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
     private async Task BeginAsync(int number, CancellationToken cancellationToken)
     {
         var command = NewId();
-        var session = sessions.GetOrAdd(new SessionId(command.Value), static id => new HandedSession(id));
+        var id = new SessionId(command.Value);
+        var session = new HandedSession(id, Listen(Topic.Of(siteId, id), id.ToString()));
+        sessions[id] = session;
         inOrder[number] = session;
-        Listen(Topic.Of(siteId, session.Id), session.Id.ToString());
         var name = string.Create(CultureInfo.InvariantCulture, $"Customer {number}");
         var made = (await AcceptedAsync(
             new RequestSession(command, siteId, name, new QueueId(site.QueueNames[0]), null, 0, [], []), cancellationToken)).Made;
@@ -90,11 +106,11 @@ internal sealed class HandOverLoad(IEngine engine, LiveHub hub, LoadSite site) :
 
     private long Next() => Interlocked.Increment(ref ordinal);
 
-    private void Listen(Topic topic, string caller)
+    private Subscription Listen(Topic topic, string caller)
     {
         var subscription = hub.Subscribe(topic, caller) ?? throw new AcdException("Too many pages.", ExitCodes.Failed);
-        subscriptions.Add(subscription);
         _ = ReadAsync(subscription);
+        return subscription;
     }
 
     private async Task ReadAsync(Subscription subscription)

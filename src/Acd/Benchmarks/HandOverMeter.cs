@@ -50,6 +50,7 @@ internal static class HandOverMeter
             {
                 await load.HandOverAsync(number, cancellationToken);
                 Interlocked.Increment(ref done);
+                await load.BetweenAsync(number, cancellationToken);
             }
         }
     }
@@ -66,6 +67,7 @@ internal static class HandOverMeter
         {
             // Waits are coarse: whatever is due by then begins at once, and its time counts from when it was due.
             if (next > watch.Elapsed) await Task.Delay(next - watch.Elapsed, cancellationToken);
+            if (!await idle.Reader.WaitToReadAsync(cancellationToken)) break;
             running.Add(RunAsync(await idle.Reader.ReadAsync(cancellationToken), next));
         }
         await Task.WhenAll(running);
@@ -73,9 +75,19 @@ internal static class HandOverMeter
 
         async Task RunAsync(int number, TimeSpan due)
         {
-            await load.HandOverAsync(number, cancellationToken);
-            times.Add(watch.Elapsed - due);
-            idle.Writer.TryWrite(number);
+            try
+            {
+                await load.HandOverAsync(number, cancellationToken);
+                times.Add(watch.Elapsed - due);
+                await load.BetweenAsync(number, cancellationToken);
+                idle.Writer.TryWrite(number);
+            }
+            catch
+            {
+                // One that fails ends the measurement: nobody may wait for its session.
+                idle.Writer.TryComplete();
+                throw;
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 using AcdRouter.Contracts;
+using AcdRouter.Web;
 
 namespace AcdRouter.Acd;
 
 /// <summary>One session that is handed on and on, and what its pages have been told of the hand-over under way.</summary>
-internal sealed class HandedSession(SessionId id)
+/// <param name="id">The session.</param>
+/// <param name="page">Its page.</param>
+internal sealed class HandedSession(SessionId id, Subscription page) : IDisposable
 {
     private readonly Lock gate = new();
     private TaskCompletionSource<(PersonId Agent, RequestId Request, int Offer)> offered = New<(PersonId, RequestId, int)>();
@@ -12,6 +15,9 @@ internal sealed class HandedSession(SessionId id)
     private TaskCompletionSource customerTold = New();
 
     public SessionId Id { get; } = id;
+
+    /// <summary>How often it was handed over.</summary>
+    public int HandOvers { get; private set; }
 
     /// <summary>Who is in control between two hand-overs.</summary>
     public PersonId Holder { get; set; }
@@ -48,6 +54,7 @@ internal sealed class HandedSession(SessionId id)
     {
         lock (gate)
         {
+            HandOvers++;
             offered = New<(PersonId, RequestId, int)>();
             giverTold = New();
             takerTold = New();
@@ -69,6 +76,8 @@ internal sealed class HandedSession(SessionId id)
             }
         }
     }
+
+    public void Dispose() => page.Dispose();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -8,4 +8,7 @@ internal interface IHandOverLoad
 
     /// <summary>Hands one of them over, from 0; ends when everybody has been told. Never twice at once for one.</summary>
     Task HandOverAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>What comes between two hand-overs of one place and belongs to neither.</summary>
+    Task BetweenAsync(int number, CancellationToken cancellationToken);
 }
