@@ -19,22 +19,10 @@ internal static class EmbeddedTransferBench
         var news = (int)Math.Round(product.News / 2, MidpointRounding.AwayFromZero);
         say($"bare consumers with {news} messages a command …");
         var bare = await BareAsync(folder, news, underWay, length, product.Rate / 2, cancellationToken);
-        return new TransferFigures(
-            "embedded",
-            Agents,
-            underWay,
-            Math.Round(product.News, 1),
-            Math.Round(product.Rate),
-            Math.Round(bare.Rate),
-            Math.Round(product.Rate / bare.Rate, 2),
-            product.Latency,
-            bare.Latency,
-            Math.Round(product.Latency.P99 / bare.Latency.P50, 2),
-            null,
-            Math.Round(await RawAsync(folder, length, cancellationToken)));
+        return TransferFigures.Of("embedded", Agents, underWay, product, bare, rawBroker: null, await RawAsync(folder, length, cancellationToken));
     }
 
-    private static async Task<(double Rate, Spread Latency, double News)> ProductAsync(
+    private static async Task<TransferMeasured> ProductAsync(
         string folder, LoadSite site, int underWay, TimeSpan length, CancellationToken cancellationToken)
     {
         var data = new DataFolder(Path.Combine(folder, "product"));
@@ -49,7 +37,7 @@ internal static class EmbeddedTransferBench
         await app.StartAsync(cancellationToken);
         var counter = new PublishCounter();
         using var counting = app.Services.GetRequiredService<IBus>().ConnectPublishObserver(counter);
-        (double, Spread, double) figures;
+        TransferMeasured figures;
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
             await load.PrepareAsync(underWay, cancellationToken);
@@ -57,13 +45,13 @@ internal static class EmbeddedTransferBench
             var (count, before) = (0, counter.Count);
             var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
             var news = (double)(counter.Count - before) / count;
-            figures = (rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
+            figures = new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
         }
         await app.StopAsync(cancellationToken);
         return figures;
     }
 
-    private static async Task<(double Rate, Spread Latency)> BareAsync(
+    private static async Task<TransferMeasured> BareAsync(
         string folder, int news, int underWay, TimeSpan length, double rate, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "bare") }, cancellationToken);
@@ -81,7 +69,7 @@ internal static class EmbeddedTransferBench
         var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
         var latency = await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken);
         await bus.StopAsync(cancellationToken);
-        return (top, latency);
+        return new TransferMeasured(top, latency, news);
     }
 
     private static async Task<double> RawAsync(string folder, TimeSpan length, CancellationToken cancellationToken)

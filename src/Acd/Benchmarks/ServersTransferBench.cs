@@ -35,22 +35,10 @@ internal sealed class ServersTransferBench(
         var bare = await BareAsync(news, product.Rate / 2, cancellationToken);
         say("raw broker, raw Redis …");
         var broker = await RawBroker.MeasureAsync(Address(await servers.MakeHostAsync("raw", cancellationToken)), length, cancellationToken);
-        return new TransferFigures(
-            "servers",
-            Agents,
-            underWay,
-            Math.Round(product.News, 1),
-            Math.Round(product.Rate),
-            Math.Round(bare.Rate),
-            Math.Round(product.Rate / bare.Rate, 2),
-            product.Latency,
-            bare.Latency,
-            Math.Round(product.Latency.P99 / bare.Latency.P50, 2),
-            Math.Round(broker),
-            Math.Round(await RawJournalAsync(cancellationToken)));
+        return TransferFigures.Of("servers", Agents, underWay, product, bare, broker, await RawJournalAsync(cancellationToken));
     }
 
-    private async Task<(double Rate, Spread Latency, double News)> ProductAsync(CancellationToken cancellationToken)
+    private async Task<TransferMeasured> ProductAsync(CancellationToken cancellationToken)
     {
         var site = new LoadSite("bench", Agents, 10, 100) { Distribution = "most-idle", OfferSeconds = 300 };
         await using var installation = await TransferInstallation.StartAsync(servers, folder, command, site, cancellationToken);
@@ -62,10 +50,10 @@ internal sealed class ServersTransferBench(
         var (count, before) = (0, counter.Count);
         var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
         var news = (double)(counter.Count - before) / count;
-        return (rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
+        return new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
     }
 
-    private async Task<(double Rate, Spread Latency)> BareAsync(int news, double rate, CancellationToken cancellationToken)
+    private async Task<TransferMeasured> BareAsync(int news, double rate, CancellationToken cancellationToken)
     {
         var bus = await servers.MakeHostAsync("bare", cancellationToken);
         await BareRabbit.DeclareAsync(Address(bus), cancellationToken);
@@ -86,7 +74,7 @@ internal sealed class ServersTransferBench(
             await load.HandOverAsync(0, cancellationToken);
             await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
             var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
-            return (top, await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken));
+            return new TransferMeasured(top, await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken), news);
         }
         finally
         {

@@ -70,12 +70,12 @@ internal static class BenchTransfer
 
     private static void Write(List<TransferFigures> figures)
     {
-        Console.WriteLine($"{"shape",-9} {"hand-overs/s",12} {"bare/s",8} {"ratio",6} {"p50 ms",7} {"p99 ms",7} {"bare p50",8} {"bare p99",8} {"p99/bare",8} {"news",5} {"raw journal/s",13} {"raw broker/s",12}");
+        Console.WriteLine($"{"shape",-9} {"hand-overs/s",12} {"bare/s",8} {"ratio",6} {"p50 ms",7} {"p99 ms",7} {"bare p50",8} {"bare p99",8} {"p99/bare",8} {"p99/p50",7} {"news",5} {"raw journal/s",13} {"raw broker/s",12}");
         foreach (var each in figures)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{each.Shape,-9} {each.HandOversPerSecond,12:F0} {each.BarePerSecond,8:F0} {each.Ratio,6:F2} {each.Latency.P50,7:F1} {each.Latency.P99,7:F1} {each.BareLatency.P50,8:F1} {each.BareLatency.P99,8:F1} {each.P99ToBare,8:F2} {each.News,5:F1} {each.RawJournalPerSecond,13:F0} {each.RawBrokerPerSecond,12:F0}"));
+                $"{each.Shape,-9} {each.HandOversPerSecond,12:F0} {each.BarePerSecond,8:F0} {each.Ratio,6:F2} {each.Latency.P50,7:F1} {each.Latency.P99,7:F1} {each.BareLatency.P50,8:F1} {each.BareLatency.P99,8:F1} {each.P99ToBare,8:F2} {each.P99ToBareMedian,7:F2} {each.News,5:F1} {each.RawJournalPerSecond,13:F0} {each.RawBrokerPerSecond,12:F0}"));
         }
     }
 }
