@@ -67,6 +67,12 @@ public static class KernelLimits
     /// <summary>Records between snapshots: a start replays at most about so many.</summary>
     public const long SnapshotEvery = 50_000;
 
+    /// <summary>Records that the shadow reads at once between snapshots: some 20 ms of one processor.</summary>
+    public const long ShadowEvery = 500;
+
+    /// <summary>Records behind a start after which the shadow begins to read.</summary>
+    public const long ShadowBeginsAfter = 5_000;
+
     /// <summary>
     /// Longest time without a snapshot while anything is recorded, and between trims: a quiet site's records too must be behind a
     /// snapshot to be forgotten in time (S14), also on a machine that is switched off every evening.

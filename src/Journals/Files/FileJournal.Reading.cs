@@ -5,8 +5,11 @@ namespace AcdRouter.Journals;
 
 public sealed partial class FileJournal
 {
+    // Where the last reading ended: whoever follows the journal goes on from there instead of looking for the place from the segment's start.
+    private volatile Bookmark? bookmark;
+
     /// <inheritdoc/>
-    /// <remarks>Reads what is stored when it starts. Checks every byte again.</remarks>
+    /// <remarks>Reads what is stored when it starts. Checks every byte that it reads again.</remarks>
     /// <exception cref="JournalDamagedException">A segment has been damaged since the journal was opened; names file and offset.</exception>
     public async IAsyncEnumerable<StoredRecord> ReadAsync(
         long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,11 +25,12 @@ public sealed partial class FileJournal
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var payloads = frame.CopyPayloads();
-                var first = frame.FirstSequence;
+                var (first, last) = (frame.FirstSequence, frame.Head.Sequence);
                 for (var each = 0; each < payloads.Length; each++)
                 {
                     if (first + each <= afterSequence) continue;
                     afterSequence = first + each;
+                    if (afterSequence == last) bookmark = new Bookmark(reader.Path, reader.Offset, last);
                     yield return new StoredRecord(afterSequence, payloads[each]);
                 }
             }
@@ -67,7 +71,9 @@ public sealed partial class FileJournal
     {
         try
         {
-            return new FrameReader(segment.Path, limit);
+            var reader = new FrameReader(segment.Path, limit);
+            if (bookmark is { } mark && mark.Path == reader.Path && mark.Sequence <= after) reader.Offset = mark.Offset;
+            return reader;
         }
         catch (FileNotFoundException cause)
         {
@@ -81,4 +87,10 @@ public sealed partial class FileJournal
 
     private JournalTrimmedException Trimmed(long after, Exception? cause = null) =>
         new($"Records from {after + 1} on were asked for; {options.Folder} holds those from {segments[0].First} on.", cause!);
+
+    /// <summary>The end of a batch.</summary>
+    /// <param name="Path">The segment.</param>
+    /// <param name="Offset">Behind the batch.</param>
+    /// <param name="Sequence">The batch's last record.</param>
+    private sealed record Bookmark(string Path, long Offset, long Sequence);
 }

@@ -15,15 +15,19 @@ internal sealed class Shadow(
     private long snapshotAt = lastSnapshot;
     private readonly long epoch = head.Epoch;
     private long durable = head.Sequence;
+    // The first time later than afterwards: a run that has just taken over has more urgent things to do than to load the state once more.
+    private long followed = head.Sequence + KernelLimits.ShadowBeginsAfter;
     private bool hourHasPassed;
 
     private bool IsFullyDue => Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery;
 
-    /// <summary>Told after each batch; wakes the shadow when a snapshot is due.</summary>
+    private bool IsBehind => Volatile.Read(ref durable) - Volatile.Read(ref followed) >= KernelLimits.ShadowEvery;
+
+    /// <summary>Told after each batch; wakes the shadow when a snapshot is due, or when it has enough to read.</summary>
     public void Advanced(long sequence)
     {
         Volatile.Write(ref durable, sequence);
-        if (IsFullyDue) wanted.Set();
+        if (IsFullyDue || IsBehind) wanted.Set();
     }
 
     /// <summary>Told now and then: snapshot and trim are due also where little happens.</summary>
@@ -128,10 +132,9 @@ internal sealed class Shadow(
     /// <summary>Does what is due. False when it failed: the old snapshot stays, and it is tried again after a pause.</summary>
     private async ValueTask<bool> TryAsync(CancellationToken cancellationToken)
     {
-        // Records that came while the last snapshot was made wake it once more: they are not due yet.
-        if (!Interlocked.Exchange(ref hourHasPassed, false) && !IsFullyDue) return true;
         try
         {
+            if (!Interlocked.Exchange(ref hourHasPassed, false) && !IsFullyDue) return await FollowAsync(cancellationToken).ConfigureAwait(false);
             if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(cancellationToken).ConfigureAwait(false);
             if (!await IsOursAsync(cancellationToken).ConfigureAwait(false)) return false;
             await TrimAsync(cancellationToken).ConfigureAwait(false);
@@ -149,12 +152,40 @@ internal sealed class Shadow(
         }
     }
 
+    /// <summary>
+    /// Reads on a little at a time, so that a snapshot has little left to read: everything at once would take a processor from the loop for
+    /// seconds.
+    /// </summary>
+    private async ValueTask<bool> FollowAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (IsBehind) await CatchUpAsync(Volatile.Read(ref durable), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            turn.Set();
+        }
+    }
+
     private async ValueTask<StoredSnapshot> SaveAsync(long through, CancellationToken cancellationToken)
+    {
+        var caught = await CatchUpAsync(through, cancellationToken).ConfigureAwait(false);
+        caught.AssertInvariants();
+        var saved = caught.Save();
+        return new StoredSnapshot(caught.Sequence, PartitionState.HashOf(saved), saved);
+    }
+
+    private async ValueTask<PartitionState> CatchUpAsync(long through, CancellationToken cancellationToken)
     {
         try
         {
             state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, through, cancellationToken).ConfigureAwait(false);
             await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref followed, state.Sequence);
+            return state;
         }
         catch (Exception e) when (e is not IOException and not OperationCanceledException)
         {
@@ -162,9 +193,6 @@ internal sealed class Shadow(
             state = null;
             throw;
         }
-        state.AssertInvariants();
-        var saved = state.Save();
-        return new StoredSnapshot(state.Sequence, PartitionState.HashOf(saved), saved);
     }
 
     private bool Agrees(StoredSnapshot replayed, StateHash live)

@@ -20,6 +20,27 @@ public sealed class SegmentTests : FileJournalFixture
     }
 
     [Fact]
+    public async Task Whoever_follows_goes_on_where_the_last_reading_ended_over_batches_and_segments_and_may_go_back()
+    {
+        await using var journal = await OpenAsync();
+        var writer = await JournalWriter.OnAsync(journal);
+        long followed = 0;
+        for (var step = 1; step <= 30; step++)
+        {
+            await writer.AppendAsync(count: 1 + (step % 4), size: 500);
+            if (step % 3 != 0) continue;
+            // Ends within a batch, then at its end, then is asked again for what was read before.
+            followed = (await journal.ReadAsync(followed, None).Take(2).ToListAsync(None))[^1].Sequence;
+            await journal.ShouldHoldAsync(writer.Head.Sequence, after: followed, size: 500);
+            await journal.ShouldHoldAsync(writer.Head.Sequence, after: writer.Head.Sequence, size: 500);
+            await journal.ShouldHoldAsync(writer.Head.Sequence, after: writer.Head.Sequence - 1, size: 500);
+            followed = writer.Head.Sequence;
+        }
+        Segments().Length.ShouldBeGreaterThan(2);
+        await journal.ShouldHoldAsync(writer.Head.Sequence, size: 500);
+    }
+
+    [Fact]
     public async Task A_batch_larger_than_a_segment_has_one_of_its_own()
     {
         await using var journal = await OpenAsync();
