@@ -42,7 +42,7 @@ internal static class RabbitLimits
     /// <summary>Between two planned moves away from one owner: the next must have settled.</summary>
     public static readonly TimeSpan MoveEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Epochs that each accepted loss begins anew behind: more claims than can have been lost, at one a second for eleven days.</summary>
+    /// <summary>Behind each accepted loss epochs go on from the next multiple of this: more claims than can have been lost, at one a second for eleven days.</summary>
     public const long EpochsALoss = 1_000_000;
 
     /// <summary>A journal that does not answer for so long makes its owner let go of the consumer.</summary>
