@@ -29,4 +29,7 @@ internal static class ExitCodes
 
     /// <summary>The stored history is shorter than what this installation has promised: <c>acd journal accept-loss</c> says what to do.</summary>
     public const int HistoryLost = 8;
+
+    /// <summary>The broker serves, and nothing that the process sent was taken: it is to be started again.</summary>
+    public const int BusStuck = 9;
 }

@@ -6,6 +6,11 @@ namespace AcdRouter.Acd;
 /// <summary>Sends every partition a Wake each second, straight to its exchange. One that cannot be sent in a second is not sent.</summary>
 internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness, PartitionCount count, BusLink link, TimeProvider time) : BackgroundService
 {
+    private long takenAt = time.GetTimestamp();
+
+    /// <summary>When the broker last took a Wake; before the first, when the process began.</summary>
+    public long TakenAt => Volatile.Read(ref takenAt);
+
     /// <summary>Sends one round now.</summary>
     public Task SendAsync(CancellationToken cancellationToken) => SendAsync(Enumerable.Range(0, count.Value), cancellationToken);
 
@@ -61,6 +66,7 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
         var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition)).WaitAsync(cancellationToken);
         // The library may wait for ever for what was under way on a connection that was given up.
         await endpoint.Send(wake, Worth, cancellationToken).WaitAsync(cancellationToken);
+        Volatile.Write(ref takenAt, time.GetTimestamp());
     }
 
     private static void Worth(SendContext<Wake> sending)

@@ -18,6 +18,18 @@ internal static class RabbitLimits
     /// <summary>Between two Wakes of a replica for a partition.</summary>
     public static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>A process of which no Wake was taken for so long looks whether its bus is stuck: longer than the bus takes to connect again.</summary>
+    public static readonly TimeSpan WakesTakenWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>Between two such looks.</summary>
+    public static readonly TimeSpan LookAtBusEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>So often in a row the broker must serve in vain: a process that stood still is given the time to connect again.</summary>
+    public const int ServedInVain = 3;
+
+    /// <summary>How long a process with a stuck bus may take to end in order: a little longer than any stop.</summary>
+    public static readonly TimeSpan StuckEndsWithin = TimeSpan.FromSeconds(16);
+
     /// <summary>How long a Wake is worth delivering: an old one would make somebody claim who is no longer meant.</summary>
     public static readonly TimeSpan WakeLives = TimeSpan.FromSeconds(1);
 

@@ -37,6 +37,13 @@ internal static class ServersHost
         services.AddAcdRabbit(parts.Bus, isCore, isWeb);
         services.AddSingleton<WakeService>();
         services.AddHostedService(provider => provider.GetRequiredService<WakeService>());
+        services.AddSingleton(provider =>
+        {
+            var wakes = provider.GetRequiredService<WakeService>();
+            return new BusWatch(() => wakes.TakenAt, new BrokerProbe(parts.Bus), provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<BusWatchService>();
+        services.AddHostedService(provider => provider.GetRequiredService<BusWatchService>());
         if (isCore) AddCore(services);
         services.AddSingleton<IEngineStatus, ServersStatus>();
         if (isWeb) services.AddAcdWeb(parts.Keys, settings.TrustedProxies, new LineHolder(replica.Id));

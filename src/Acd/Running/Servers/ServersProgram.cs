@@ -34,6 +34,8 @@ internal static class ServersProgram
         Announcement.Write(settings, parts, app.Services.GetRequiredService<Replica>().Id, addresses?.FirstOrDefault() ?? settings.Urls, sites?.InForce);
         await app.WaitForShutdownAsync();
         ThrowIfLost(app);
+        if (app.Services.GetRequiredService<BusWatchService>().IsStuck)
+            throw new AcdException("The bus was stuck. Start the process again; nothing that was answered is lost.", ExitCodes.BusStuck);
         return ExitCodes.Done;
     }
 
