@@ -24,7 +24,14 @@ internal sealed record RabbitAddress(BusAddress Address)
     public IEnumerable<AmqpTcpEndpoint> Endpoints => Nodes.Select(node => new AmqpTcpEndpoint(node.Host, node.Port, new SslOption(node.Host, enabled: IsTls)));
 
     /// <summary>For the client library.</summary>
-    public ConnectionFactory Factory(string name) => new()
+    public ConnectionFactory Factory(string name)
+    {
+        var factory = FactoryOf(name);
+        BrokerSocket.Use(factory);
+        return factory;
+    }
+
+    private ConnectionFactory FactoryOf(string name) => new()
     {
         UserName = User,
         Password = Password,

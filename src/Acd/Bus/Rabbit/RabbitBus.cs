@@ -55,7 +55,11 @@ internal static class RabbitBus
             to.Heartbeat(RabbitLimits.Heartbeat);
             to.RequestedConnectionTimeout(RabbitLimits.ConnectWithin);
             to.PublisherConfirmation = true;
-            if (before is not null) to.OnRefreshConnectionFactory = _ => before();
+            to.OnRefreshConnectionFactory = factory =>
+            {
+                BrokerSocket.Use(factory);
+                return before?.Invoke() ?? Task.CompletedTask;
+            };
             if (address.IsTls) to.UseSsl(ssl => Encrypt(ssl, host));
             if (address.Nodes.Count > 1)
             {

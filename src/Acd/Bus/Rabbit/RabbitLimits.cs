@@ -9,6 +9,9 @@ internal static class RabbitLimits
     /// <summary>A broker that does not take a connection in so long is away.</summary>
     public static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(5);
 
+    /// <summary>A broker that reads nothing for so long, though its buffers are full, is gone: as one that misses two heartbeats.</summary>
+    public static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Between two tries to connect to a broker that is away: soon enough that nobody waits for us, seldom enough not to burden its start.</summary>
     public static readonly TimeSpan AskBrokerEvery = TimeSpan.FromMilliseconds(500);
 
