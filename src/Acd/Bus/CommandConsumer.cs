@@ -58,6 +58,6 @@ internal sealed class CommandConsumer<TCommand>(IPartition partition, PartitionE
             parked.Headers.Set(MessageHeaders.FaultExceptionType, nameof(RefusalReason.CommandFailed));
             parked.Headers.Set(MessageHeaders.FaultMessage, reason);
         });
-        await errors.Send(context.Message, because, context.CancellationToken);
+        await errors.Send(context.Message, because, CancellationToken.None).WaitAsync(BusLimits.RespondWithin);
     }
 }

@@ -9,6 +9,12 @@ public sealed class BusEngine(IBus bus, BusRoute route) : IEngine
 {
     private const int AwayRetrySeconds = 2;
 
+    /// <summary>
+    /// Whoever gives up stops waiting, and what is under way goes on until it is answered or too late: the broker's client library (7.1.2)
+    /// counts wrong once a publishing was cancelled (rabbitmq-dotnet-client, issue 1900).
+    /// </summary>
+    private static readonly CancellationToken Uninterrupted = CancellationToken.None;
+
     // One client a message type: bounded by the number of contracts.
     private readonly ConcurrentDictionary<Type, object> clients = new();
 
@@ -17,7 +23,7 @@ public sealed class BusEngine(IBus bus, BusRoute route) : IEngine
     {
         var answer = await RequestAsync<TCommand>(
             async (client, within) => (await client.GetResponse<CommandAccepted, CommandRefused, EngineUnavailable>(
-                command, pipe => pipe.UseExecute(sending => Address(sending, command.Site)), within)).Message,
+                command, pipe => pipe.UseExecute(sending => Address(sending, command.Site)), Uninterrupted).WaitAsync(within)).Message,
             "The engine has not answered in time; repeat under the same Idempotency-Key.",
             cancellationToken);
         return answer switch
@@ -34,7 +40,7 @@ public sealed class BusEngine(IBus bus, BusRoute route) : IEngine
     {
         var answer = await RequestAsync<TQuery>(
             async (client, within) => (await client.GetResponse<TView, QueryUnanswered, EngineUnavailable>(
-                query, pipe => pipe.UseExecute(sending => Address(sending, query.Site)), within)).Message,
+                query, pipe => pipe.UseExecute(sending => Address(sending, query.Site)), Uninterrupted).WaitAsync(within)).Message,
             "The engine has not answered in time.",
             cancellationToken);
         return answer switch

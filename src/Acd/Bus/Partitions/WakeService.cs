@@ -64,8 +64,8 @@ internal sealed class WakeService(IBus bus, Replica replica, NewsWitness witness
             replica.Owned,
             seen.Losses);
         var endpoint = await bus.GetSendEndpoint(BusNames.AddressOf(partition)).WaitAsync(cancellationToken);
-        // The library may wait for ever for what was under way on a connection that was given up.
-        await endpoint.Send(wake, Worth, cancellationToken).WaitAsync(cancellationToken);
+        // The library may wait for ever for what was under way on a connection that was given up, and cancelled it would count wrong (ConfirmedChannel).
+        await endpoint.Send(wake, Worth, CancellationToken.None).WaitAsync(cancellationToken);
         Volatile.Write(ref takenAt, time.GetTimestamp());
     }
 

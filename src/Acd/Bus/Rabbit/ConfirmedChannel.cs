@@ -4,7 +4,8 @@ namespace AcdRouter.Acd;
 
 /// <summary>
 /// A channel on which messages go out one behind the other while their confirmations are still under way. The library's own waiting for
-/// confirmations would publish either one at a time or in no order.
+/// confirmations would publish either one at a time or in no order. No publishing is cancelled, only the wait for it is given up: the library
+/// (7.1.2) then lets go of a turn that it never had, and gives a number twice (rabbitmq-dotnet-client, issue 1900).
 /// </summary>
 internal sealed class ConfirmedChannel : IAsyncDisposable
 {
@@ -39,7 +40,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
             foreach (var message in messages)
             {
                 confirmed.Add(Expect(await channel.GetNextPublishSequenceNumberAsync(cancellationToken)));
-                await channel.BasicPublishAsync(exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellationToken).AsTask().WaitAsync(cancellationToken);
+                await channel.BasicPublishAsync(exchange, message.Key, mandatory: false, message.Properties, message.Body, CancellationToken.None).AsTask().WaitAsync(cancellationToken);
             }
         }
         finally

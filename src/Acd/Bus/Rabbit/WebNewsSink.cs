@@ -23,14 +23,14 @@ internal sealed class WebNewsSink(int partition, Func<WitnessedHead> head, IBus 
         var batch = new NewsBatch(partition, head().Epoch, told, news.Max(each => each.Sequence), [.. items], head().Losses);
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         within.CancelAfter(RabbitLimits.PublishWithin);
-        // The library may wait for ever for what was under way on a connection that was given up.
-        await SendAsync(batch, within.Token).WaitAsync(within.Token);
+        // The library may wait for ever for what was under way on a connection that was given up, and cancelled it would count wrong (ConfirmedChannel).
+        await SendAsync(batch).WaitAsync(within.Token);
         told = Math.Max(told, batch.Sequence);
     }
 
-    private async Task SendAsync(NewsBatch batch, CancellationToken cancellationToken)
+    private async Task SendAsync(NewsBatch batch)
     {
         var endpoint = await bus.GetSendEndpoint(BusNames.NewsAddress);
-        await endpoint.Send(batch, cancellationToken);
+        await endpoint.Send(batch, CancellationToken.None);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ServersStatus(IBus bus, BusLink link, PartitionCount count
         try
         {
             var client = bus.CreateRequestClient<ShowPartition>(BusNames.AddressOf(partition), RequestTimeout.After(ms: (int)AnswerWithin.TotalMilliseconds));
-            var response = await client.GetResponse<PartitionView>(new ShowPartition(partition, hash), within.Token);
+            var response = await client.GetResponse<PartitionView>(new ShowPartition(partition, hash), CancellationToken.None).WaitAsync(within.Token);
             return response.Message;
         }
         catch (Exception unanswered) when (!cancellationToken.IsCancellationRequested && unanswered is RequestException or OperationCanceledException)
