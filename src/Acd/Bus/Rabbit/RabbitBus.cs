@@ -29,6 +29,7 @@ internal static class RabbitBus
                     address, context.GetRequiredService<ILogger<BrokerWait>>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
                 Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", wait.UntilThereAsync);
                 BusWire.Apply(configurator);
+                configurator.ConnectEndpointConfigurationObserver(new DetachedDeliveries(context.GetRequiredService<ILogger<DetachedConsumer>>()));
                 var link = new ConnectionObserver(
                     context.GetRequiredService<BusLink>(), context.GetService<LiveHub>, context.GetRequiredService<ILogger<BusLink>>());
                 if (isCore) configurator.ReceiveEndpoint(BusNames.UnknownSite, endpoint => AnswerUnknownSites(context, endpoint, isWeb ? null : link));
