@@ -3,6 +3,7 @@ using AcdRouter.Servers.Tests.Services;
 using AcdRouter.Simulation.Load;
 using AcdRouter.Testing;
 using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AcdRouter.Servers.Tests.Tls;
 
@@ -54,7 +55,7 @@ public sealed class TlsTests(EncryptedServers servers) : IClassFixture<Encrypted
         // Without the wait that holds the program's own bus back until a connection was made, and verified, elsewhere.
         var bus = Bus.Factory.CreateUsingRabbitMq(configurator =>
         {
-            RabbitBus.Connect(configurator, new RabbitAddress(BusAddress.Parse(servers.Bus).Address!), "test", before: null);
+            RabbitBus.Connect(configurator, new RabbitAddress(BusAddress.Parse(servers.Bus).Address!), "test", NullLogger<DetachedConsumer>.Instance, before: null);
             configurator.ReceiveEndpoint("acd-tls-test", static _ => { });
         });
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);

@@ -27,9 +27,9 @@ internal static class RabbitBus
             {
                 var wait = new BrokerWait(
                     address, context.GetRequiredService<ILogger<BrokerWait>>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", wait.UntilThereAsync);
+                var deliveries = context.GetRequiredService<ILogger<DetachedConsumer>>();
+                Connect(configurator, address, $"acd {(isCore ? "core" : "")}{(isWeb ? "web" : "")}", deliveries, wait.UntilThereAsync);
                 BusWire.Apply(configurator);
-                configurator.ConnectEndpointConfigurationObserver(new DetachedDeliveries(context.GetRequiredService<ILogger<DetachedConsumer>>()));
                 var link = new ConnectionObserver(
                     context.GetRequiredService<BusLink>(), context.GetService<LiveHub>, context.GetRequiredService<ILogger<BusLink>>());
                 if (isCore) configurator.ReceiveEndpoint(BusNames.UnknownSite, endpoint => AnswerUnknownSites(context, endpoint, isWeb ? null : link));
@@ -45,9 +45,11 @@ internal static class RabbitBus
     /// <param name="configurator">The bus.</param>
     /// <param name="address">The broker.</param>
     /// <param name="name">What the broker shows of the connection.</param>
+    /// <param name="deliveries">The log of what is delivered.</param>
     /// <param name="before">Done before every connect; null for nothing.</param>
-    public static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name, Func<Task>? before)
+    public static void Connect(IRabbitMqBusFactoryConfigurator configurator, RabbitAddress address, string name, ILogger<DetachedConsumer> deliveries, Func<Task>? before)
     {
+        configurator.ConnectEndpointConfigurationObserver(new DetachedDeliveries(deliveries));
         var (host, port) = address.Nodes[0];
         configurator.Host(host, (ushort)port, address.VirtualHost, name, to =>
         {
