@@ -2,7 +2,7 @@ namespace AcdRouter.Acd;
 
 /// <summary>
 /// Finds out when the bus library is stuck: the broker serves, and yet nothing that this process sends is taken. Seen after a process had
-/// stood still for longer than the broker keeps a connection: the library then waited for ever for a connection that was long gone.
+/// stood still for longer than the broker keeps a connection, until <see cref="DetachedConsumer"/> took its cause away; kept for whatever else may be stuck.
 /// </summary>
 /// <param name="takenAt">When the broker last took what is sent every second, whatever else happens.</param>
 /// <param name="broker">Asked on a connection of its own.</param>
