@@ -12,6 +12,9 @@ namespace AcdRouter.Journals;
 /// </summary>
 public sealed class FileHistoryStore : IHistoryStore
 {
+    /// <summary>A write waits for the disk as an append to the journal does: forty a second leave it to the journal, and nobody waits for them.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(25);
+
     private readonly FileHistoryStoreOptions options;
     private readonly IStorage storage;
     private readonly FolderLock folderLock;
@@ -63,6 +66,9 @@ public sealed class FileHistoryStore : IHistoryStore
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public TimeSpan WriteEvery => Every;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A record's site is no well-formed id.</exception>

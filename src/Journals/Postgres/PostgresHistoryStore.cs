@@ -14,6 +14,9 @@ public sealed class PostgresHistoryStore : IHistoryStore
     private const int Page = 50;
     private const int WrittenAtOnce = 200;
 
+    /// <summary>Nobody waits for a write, and one with all that has ended meanwhile costs server and process little more than one with a single record.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(25);
+
     private readonly PostgresLink link;
     private readonly Func<HistoryRecord, CustomerId, HistoryRecord?> redact;
     private volatile bool disposed;
@@ -23,6 +26,9 @@ public sealed class PostgresHistoryStore : IHistoryStore
         this.link = link;
         this.redact = redact;
     }
+
+    /// <inheritdoc/>
+    public TimeSpan WriteEvery => Every;
 
     /// <inheritdoc/>
     /// <exception cref="HistoryUnavailableException">The server is away. Some records may be stored; writing all again is safe.</exception>

@@ -29,6 +29,9 @@ public sealed record HistoryRecord(
 /// </summary>
 public interface IHistoryStore : IAsyncDisposable
 {
+    /// <summary>So much time lies at least between two writes of a partition: what ends meanwhile is written together. None where a write costs little.</summary>
+    TimeSpan WriteEvery => TimeSpan.Zero;
+
     /// <summary>Writes records, all durable on return.</summary>
     /// <exception cref="ArgumentException">A record is none that the store will ever take; it may have written the others. Whatever may
     /// pass is another exception, such as <see cref="IOException"/>.</exception>

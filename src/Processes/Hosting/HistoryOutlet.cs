@@ -13,6 +13,8 @@ internal sealed class HistoryOutlet(PartitionOptions options, string origin) : I
 {
     private readonly List<HistoryRecord> history = [];
 
+    public TimeSpan Every => options.History.WriteEvery;
+
     public int Count => history.Count;
 
     public void Take(JournalRecord record)

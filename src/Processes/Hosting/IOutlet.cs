@@ -3,6 +3,9 @@ namespace AcdRouter.Processes;
 /// <summary>Where what leaves a partition goes: collects what records say to it, and hands all of that over at once.</summary>
 internal interface IOutlet
 {
+    /// <summary>So much time lies at least between two times that it hands over: under load more goes together, and after a quiet moment at once.</summary>
+    TimeSpan Every { get; }
+
     /// <summary>What is collected.</summary>
     int Count { get; }
 

@@ -18,9 +18,12 @@ internal sealed class NewsLane(PartitionOptions options, RecordCodec codec, IOut
     private readonly Channel<Item> items =
         Channel.CreateBounded<Item>(new BoundedChannelOptions(KernelLimits.NewsBacklog) { SingleReader = true, SingleWriter = true });
 
+    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private long toRead = head;
     private long taken = cursor;
     private long confirmed = cursor;
+    private long? sentAt;
 
     /// <summary>The last record of which everything has arrived.</summary>
     public long Confirmed => Volatile.Read(ref confirmed);
@@ -38,12 +41,20 @@ internal sealed class NewsLane(PartitionOptions options, RecordCodec codec, IOut
     public void Offer(OutgoingMessage message) => items.Writer.TryWrite(new Item(null, message));
 
     /// <summary>No more follows: the lane ends when all is confirmed.</summary>
-    public void Complete() => items.Writer.TryComplete();
+    public void Complete()
+    {
+        items.Writer.TryComplete();
+        completed.TrySetResult();
+    }
 
     /// <summary>Runs until completed or cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        do await StepAsync(cancellationToken).ConfigureAwait(false);
+        do
+        {
+            await StepAsync(cancellationToken).ConfigureAwait(false);
+            await PaceAsync(cancellationToken).ConfigureAwait(false);
+        }
         while (await items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -54,6 +65,13 @@ internal sealed class NewsLane(PartitionOptions options, RecordCodec codec, IOut
         // Records before this run, and records that found no room while no later one followed.
         await CatchUpAsync(Volatile.Read(ref toRead), cancellationToken).ConfigureAwait(false);
         await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until it may hand over again. Whoever ends waits for nothing.</summary>
+    private async ValueTask PaceAsync(CancellationToken cancellationToken)
+    {
+        if (sentAt is not { } at || outlet.Every - options.Time.GetElapsedTime(at) is not { Ticks: > 0 } left) return;
+        await completed.Task.WaitAsync(left, options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async ValueTask TakeAsync(Item item, CancellationToken cancellationToken)
@@ -131,6 +149,7 @@ internal sealed class NewsLane(PartitionOptions options, RecordCodec codec, IOut
     {
         if (outlet.Count > 0)
         {
+            sentAt = options.Time.GetTimestamp();
             await Insisting.UntilDoneAsync(options, () => outlet.SendAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             outlet.Clear();
         }

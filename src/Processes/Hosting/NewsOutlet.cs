@@ -5,6 +5,8 @@ internal sealed class NewsOutlet(INewsSink sink, NewsTranslator translator) : IO
 {
     private readonly List<OutgoingMessage> messages = [];
 
+    public TimeSpan Every => sink.Every;
+
     public int Count => messages.Count;
 
     public void Take(JournalRecord record) => translator.Translate(record, messages);

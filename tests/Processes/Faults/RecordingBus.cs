@@ -25,6 +25,9 @@ internal sealed class RecordingBus : INewsSink, IHistoryStore
     /// <summary>While true the history store alone throws.</summary>
     public bool HistoryAway { get; set; }
 
+    /// <summary>So much time lies at least between two calls of publish.</summary>
+    public TimeSpan Every { get; set; }
+
     public IReadOnlyList<string> Words => [.. Messages.Items.Select(each => each.Message).OfType<Toys.Word>().Select(each => each.Text)];
 
     public IReadOnlyList<OutgoingMessage> Debts => [.. Messages.Items.Where(each => each.Message is Toys.Debt)];

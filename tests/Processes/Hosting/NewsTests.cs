@@ -47,6 +47,31 @@ public sealed class NewsTests
     }
 
     [Fact]
+    public async Task News_goes_at_once_after_a_quiet_moment_and_together_where_it_follows_too_fast()
+    {
+        await using var world = await World.NewAsync();
+        world.Bus.Every = TimeSpan.FromMilliseconds(100);
+        await world.AcceptedAsync("say a");
+        await world.Bus.Messages.Until(1);
+        for (var i = 0; i < 5; i++) await world.AcceptedAsync($"say {i}");
+        world.Bus.Words.ShouldBe(["a"]);
+        await world.PausesUntil(() => world.Bus.Words.Count == 6, "the rest is told");
+        world.Bus.Calls.Items.ShouldBe([1, 5]);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_waits_for_no_pace()
+    {
+        await using var world = await World.NewAsync();
+        world.Bus.Every = TimeSpan.FromHours(1);
+        await world.AcceptedAsync("say a");
+        await world.Bus.Messages.Until(1);
+        await world.AcceptedAsync("say b");
+        await world.Host.StopAsync(snapshot: false).WaitAsync(Eventually.Patience, World.Token);
+        world.Bus.Words.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
     public async Task News_waits_for_the_bus_and_the_loop_does_not()
     {
         await using var world = await World.NewAsync();

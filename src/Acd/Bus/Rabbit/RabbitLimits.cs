@@ -105,6 +105,15 @@ internal static class RabbitLimits
     /// <summary>Events of one partition under way to the broker without its confirmation: a flush of the kernel at once.</summary>
     public const int UnconfirmedEvents = 256;
 
+    /// <summary>
+    /// Between two messages with news to the webs: two commands of a hand-over follow each other no faster, and what is decided meanwhile goes
+    /// in one message instead of several, each of which costs broker and webs as much.
+    /// </summary>
+    public static readonly TimeSpan WebNewsEvery = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Between two publishings to other services, which wait for confirmations together then.</summary>
+    public static readonly TimeSpan ServiceNewsEvery = TimeSpan.FromMilliseconds(5);
+
     /// <summary>News flushes kept for one web process that does not keep up; it notices the gap and reads everything anew.</summary>
     public const int NewsKept = 10_000;
 }

@@ -10,6 +10,8 @@ namespace AcdRouter.Acd;
 /// </summary>
 internal sealed class ServiceNewsSink(int partition, EventPublisher events) : INewsSink
 {
+    public TimeSpan Every => RabbitLimits.ServiceNewsEvery;
+
     public async ValueTask PublishAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class WebNewsSink(int partition, Func<WitnessedHead> head, IBus 
 {
     private long told;
 
+    public TimeSpan Every => RabbitLimits.WebNewsEvery;
+
     public async ValueTask PublishAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         var news = messages.Where(message => message.Message is INews).ToList();
