@@ -10,9 +10,10 @@ internal sealed class DetachedDeliveries(ILogger<DetachedConsumer> logger) : IEn
         where T : IReceiveEndpointConfigurator
     {
         if (configurator is not IRabbitMqReceiveEndpointConfigurator endpoint) return;
-        var atOnce = endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount;
-        // One loop of the client library hands them over.
-        endpoint.ConcurrentMessageLimit = null;
+        var (prefetch, atOnce) = (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit ?? endpoint.PrefetchCount);
+        // One loop of the client library hands them over, in their order; left open, it would be as many as are fetched ahead.
+        endpoint.ConcurrentMessageLimit = 1;
+        endpoint.PrefetchCount = prefetch;
         endpoint.ConfigureChannel(pipe => pipe.UseFilter(new Detaching(atOnce, logger)));
     }
 
