@@ -41,7 +41,7 @@ internal static class EmbeddedTransferBench
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
             await load.PrepareAsync(underWay, cancellationToken);
-                        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
+            await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
             var (count, before) = (0, counter.Count);
             var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
             var news = (double)(counter.Count - before) / count;
