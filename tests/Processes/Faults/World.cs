@@ -87,9 +87,11 @@ internal sealed class World : IAsyncDisposable
     };
 
     /// <summary>Ends the last run as a crash would and starts another.</summary>
-    public async Task CrashAndRestartAsync()
+    /// <param name="away">How long nobody is there: the clock goes on while no loop could take note of it.</param>
+    public async Task CrashAndRestartAsync(TimeSpan away = default)
     {
         await Host.DisposeAsync();
+        Clock.Advance(away);
         await StartAsync();
     }
 

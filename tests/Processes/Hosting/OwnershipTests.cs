@@ -93,8 +93,7 @@ public sealed class OwnershipTests
     {
         await using var world = await World.NewAsync();
         world.LinesOutliveRun = kept;
-        world.Clock.Advance(TimeSpan.FromSeconds(20));
-        await world.CrashAndRestartAsync();
+        await world.CrashAndRestartAsync(TimeSpan.FromSeconds(20));
         world.Records[^1].Events.ShouldBe([new Resumed(20_000, kept)]);
     }
 
@@ -107,9 +106,8 @@ public sealed class OwnershipTests
         await world.AcceptedAsync("due tea 100000 say ready");
         await world.PassAsync(90);
         world.Journal.LastSeen = Toy.Morning.PlusSeconds(90);
-        world.Clock.Advance(TimeSpan.FromSeconds(seconds));
         world.LinesOutliveRun = true;
-        await world.CrashAndRestartAsync();
+        await world.CrashAndRestartAsync(TimeSpan.FromSeconds(seconds));
         (await world.Host.AskAsync(new WhenDue(Toy.Site, "tea"), World.Token)).ShouldBe(new DueView("tea", Toy.Morning.PlusMilliseconds(100_000 + gap)));
     }
 
