@@ -7,7 +7,7 @@ namespace AcdRouter.Acd;
 /// <summary>
 /// A consumer whose deliveries are handled beside the connection. The client library (7.1.2) handles them in loops that its reading waits for
 /// when a connection is lost, and only then tells the next channel; the bus library (8.4.0) closes the channel, and waits for that, from
-/// within a delivery that could not be acknowledged. A connection lost at that moment waited for itself for ever, and with it whoever had
+/// within a delivery that threw because something of its connection was closed. A connection lost at that moment waited for itself for ever, and with it whoever had
 /// something under way on it.
 /// </summary>
 internal sealed partial class DetachedConsumer : IAsyncBasicConsumer

@@ -106,8 +106,8 @@ internal static class RabbitLimits
     public const int UnconfirmedEvents = 256;
 
     /// <summary>
-    /// Between two messages with news to the webs: two commands of a hand-over follow each other no faster, and what is decided meanwhile goes
-    /// in one message instead of several, each of which costs broker and webs as much.
+    /// Between two messages with news to the webs: what is decided meanwhile goes in one message instead of several. Short beside the median
+    /// of a hand-over.
     /// </summary>
     public static readonly TimeSpan WebNewsEvery = TimeSpan.FromMilliseconds(2);
 
