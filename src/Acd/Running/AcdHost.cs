@@ -14,10 +14,7 @@ internal static class AcdHost
     /// <summary>Builds the program on an open journal. The caller disposes journal and history after the program.</summary>
     public static WebApplication Build(RunSettings settings, IJournal journal, IHistoryStore history, TimeSpan? stopWithin = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(settings.Urls);
-        builder.WebHost.UseKestrelCore();
-        AcdLogging.Apply(builder.Logging);
+        var builder = AcdBuilder.Create(settings.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopWithin ?? StopWithin);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(history);

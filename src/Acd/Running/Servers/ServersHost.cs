@@ -16,10 +16,7 @@ internal static class ServersHost
     {
         var isCore = settings.Role is RunRole.Core or RunRole.All;
         var isWeb = settings.Role is RunRole.Web or RunRole.All;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(settings.Urls);
-        builder.WebHost.UseKestrelCore();
-        AcdLogging.Apply(builder.Logging);
+        var builder = AcdBuilder.Create(settings.Urls);
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         services.Configure<MassTransitHostOptions>(options =>
