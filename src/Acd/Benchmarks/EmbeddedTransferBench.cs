@@ -10,20 +10,20 @@ internal static class EmbeddedTransferBench
 {
     private const int Agents = 100;
 
-    public static async Task<TransferFigures> RunAsync(string folder, int underWay, TimeSpan length, Action<string> say, CancellationToken cancellationToken)
+    public static async Task<TransferFigures> RunAsync(string folder, TransferPlan plan, Action<string> say, CancellationToken cancellationToken)
     {
         var site = new LoadSite("bench", Agents, 10, 100) { Distribution = "most-idle", OfferSeconds = 300 };
         say("hand-overs, embedded …");
-        var product = await ProductAsync(folder, site, underWay, length, cancellationToken);
+        var product = await ProductAsync(folder, site, plan, cancellationToken);
         // A publish each, halved: each of the two commands brings about as many.
         var news = (int)Math.Round(product.News / 2, MidpointRounding.AwayFromZero);
         say($"bare consumers with {news} messages a command …");
-        var bare = await BareAsync(folder, news, underWay, length, product.Rate / 2, cancellationToken);
-        return TransferFigures.Of("embedded", Agents, underWay, product, bare, rawBroker: null, await RawAsync(folder, length, cancellationToken));
+        var bare = await BareAsync(folder, news, plan, product.Rate / 2, cancellationToken);
+        return TransferFigures.Of("embedded", Agents, plan.UnderWay, product, bare, rawBroker: null, await RawAsync(folder, plan.Length, cancellationToken));
     }
 
     private static async Task<TransferMeasured> ProductAsync(
-        string folder, LoadSite site, int underWay, TimeSpan length, CancellationToken cancellationToken)
+        string folder, LoadSite site, TransferPlan plan, CancellationToken cancellationToken)
     {
         var data = new DataFolder(Path.Combine(folder, "product"));
         Directory.CreateDirectory(data.Path);
@@ -40,19 +40,19 @@ internal static class EmbeddedTransferBench
         TransferMeasured figures;
         await using (var load = new HandOverLoad(app.Services.GetRequiredService<IEngine>(), app.Services.GetRequiredService<LiveHub>(), site))
         {
-            await load.PrepareAsync(underWay, cancellationToken);
-            await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
+            await load.PrepareAsync(plan.UnderWay, cancellationToken);
+            await HandOverMeter.WarmUpAsync(load, plan, cancellationToken);
             var (count, before) = (0, counter.Count);
-            var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
+            var rate = await HandOverMeter.TopRateAsync(load, plan, cancellationToken, done => count = done);
             var news = (double)(counter.Count - before) / count;
-            figures = new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
+            figures = new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, plan, rate / 2, cancellationToken), news);
         }
         await app.StopAsync(cancellationToken);
         return figures;
     }
 
     private static async Task<TransferMeasured> BareAsync(
-        string folder, int news, int underWay, TimeSpan length, double rate, CancellationToken cancellationToken)
+        string folder, int news, TransferPlan plan, double rate, CancellationToken cancellationToken)
     {
         await using var journal = await FileJournal.OpenAsync(new FileJournalOptions { Folder = Path.Combine(folder, "bare") }, cancellationToken);
         using var consumer = await BareConsumer.OpenAsync(journal, news, cancellationToken);
@@ -64,10 +64,10 @@ internal static class EmbeddedTransferBench
         });
         await bus.StartAsync(cancellationToken);
         load.Use(bus, new Uri($"queue:{BareHandOvers.Queue}"));
-        await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
-        var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
-        var latency = await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken);
+        await load.PrepareAsync(plan.UnderWay, cancellationToken);
+        await HandOverMeter.WarmUpAsync(load, plan, cancellationToken);
+        var top = await HandOverMeter.TopRateAsync(load, plan, cancellationToken);
+        var latency = await HandOverMeter.AtRateAsync(load, plan, Math.Min(rate, top / 2), cancellationToken);
         await bus.StopAsync(cancellationToken);
         return new TransferMeasured(top, latency, news);
     }

@@ -13,11 +13,10 @@ namespace AcdRouter.Acd;
 /// <param name="servers">The servers.</param>
 /// <param name="folder">Where the programs keep their files.</param>
 /// <param name="command">How this program is started once more.</param>
-/// <param name="underWay">Hand-overs always under way while the top rate is measured.</param>
-/// <param name="length">How long each figure is measured.</param>
+/// <param name="plan">How it is measured.</param>
 /// <param name="say">Told what is going on.</param>
 internal sealed class ServersTransferBench(
-    TransferServers servers, string folder, IReadOnlyList<string> command, int underWay, TimeSpan length, Action<string> say)
+    TransferServers servers, string folder, IReadOnlyList<string> command, TransferPlan plan, Action<string> say)
 {
     private const int Agents = 100;
 
@@ -34,8 +33,8 @@ internal sealed class ServersTransferBench(
         say($"bare consumers with {news} messages a command …");
         var bare = await BareAsync(news, product.Rate / 2, cancellationToken);
         say("raw broker, raw Redis …");
-        var broker = await RawBroker.MeasureAsync(Address(await servers.MakeHostAsync("raw", cancellationToken)), length, cancellationToken);
-        return TransferFigures.Of("servers", Agents, underWay, product, bare, broker, await RawJournalAsync(cancellationToken));
+        var broker = await RawBroker.MeasureAsync(Address(await servers.MakeHostAsync("raw", cancellationToken)), plan.Length, cancellationToken);
+        return TransferFigures.Of("servers", Agents, plan.UnderWay, product, bare, broker, await RawJournalAsync(cancellationToken));
     }
 
     private async Task<TransferMeasured> ProductAsync(CancellationToken cancellationToken)
@@ -45,12 +44,12 @@ internal sealed class ServersTransferBench(
         var counter = new NewsCounter();
         using var counting = installation.Services.GetRequiredService<IBus>().ConnectConsumeMessageObserver(counter);
         await using var load = new HandOverLoad(installation.Services.GetRequiredService<IEngine>(), installation.Services.GetRequiredService<LiveHub>(), site);
-        await load.PrepareAsync(underWay, cancellationToken);
-        await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
+        await load.PrepareAsync(plan.UnderWay, cancellationToken);
+        await HandOverMeter.WarmUpAsync(load, plan, cancellationToken);
         var (count, before) = (0, counter.Count);
-        var rate = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken, done => count = done);
+        var rate = await HandOverMeter.TopRateAsync(load, plan, cancellationToken, done => count = done);
         var news = (double)(counter.Count - before) / count;
-        return new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, underWay, rate / 2, length, cancellationToken), news);
+        return new TransferMeasured(rate, await HandOverMeter.AtRateAsync(load, plan, rate / 2, cancellationToken), news);
     }
 
     private async Task<TransferMeasured> BareAsync(int news, double rate, CancellationToken cancellationToken)
@@ -69,12 +68,12 @@ internal sealed class ServersTransferBench(
         try
         {
             load.Use(pages, BareRabbit.Commands);
-            await load.PrepareAsync(underWay, cancellationToken);
+            await load.PrepareAsync(plan.UnderWay, cancellationToken);
             // The first waits until the process runs.
             await load.HandOverAsync(0, cancellationToken);
-            await HandOverMeter.WarmUpAsync(load, underWay, length, cancellationToken);
-            var top = await HandOverMeter.TopRateAsync(load, underWay, length, cancellationToken);
-            return new TransferMeasured(top, await HandOverMeter.AtRateAsync(load, underWay, Math.Min(rate, top / 2), length, cancellationToken), news);
+            await HandOverMeter.WarmUpAsync(load, plan, cancellationToken);
+            var top = await HandOverMeter.TopRateAsync(load, plan, cancellationToken);
+            return new TransferMeasured(top, await HandOverMeter.AtRateAsync(load, plan, Math.Min(rate, top / 2), cancellationToken), news);
         }
         finally
         {
@@ -87,7 +86,7 @@ internal sealed class ServersTransferBench(
         var options = new RedisStoreOptions { Address = RedisAddress.Parse(Database(RawDatabase)) };
         await using var store = await RedisStore.ConnectAsync(options, cancellationToken);
         await using var journal = store.OpenJournal(0);
-        return await RawAppends.MeasureAsync(journal, length, cancellationToken);
+        return await RawAppends.MeasureAsync(journal, plan.Length, cancellationToken);
     }
 
     private string Database(int number) => string.Create(CultureInfo.InvariantCulture, $"{servers.Redis}/{number}");

@@ -15,6 +15,12 @@ internal static class BenchTransfer
     {
         var underWay = new Option<int>("--under-way") { Description = "Hand-overs always under way while the top rate is measured, 1 to 1000.", DefaultValueFactory = _ => 64, HelpName = "N" };
         var seconds = new Option<int>("--seconds") { Description = "How long each figure is measured, 1 to 600.", DefaultValueFactory = _ => 10, HelpName = "N" };
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "How long it runs at its top rate before anything counts, in seconds, 0 to 600; it goes on while it still gets faster.",
+            DefaultValueFactory = _ => 30,
+            HelpName = "N",
+        };
         var shape = new Option<string>("--shape")
         {
             Description = "embedded, servers (starts a Redis, a RabbitMQ and a PostgreSQL of its own, which must be installed), or both.",
@@ -31,14 +37,18 @@ internal static class BenchTransfer
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 600) result.AddError("--seconds: 1 to 600.");
         });
-        var command = new Command("transfer", "Whole hand-overs a second and how long they take, beside bare consumers that pass as many messages.") { shape, underWay, seconds, json };
+        warmUp.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 600) result.AddError("--warm-up: 0 to 600.");
+        });
+        var command = new Command("transfer", "Whole hand-overs a second and how long they take, beside bare consumers that pass as many messages.") { shape, underWay, seconds, warmUp, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateTempSubdirectory("acd-bench-").FullName;
             try
             {
-                var length = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-                var figures = await RunAsync(parsed.GetValue(shape)!, folder, parsed.GetValue(underWay), length, cancellationToken);
+                var plan = new TransferPlan(parsed.GetValue(underWay), TimeSpan.FromSeconds(parsed.GetValue(warmUp)), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+                var figures = await RunAsync(parsed.GetValue(shape)!, folder, plan, cancellationToken);
                 if (parsed.GetValue(json)) CommonOptions.WriteJson(new TransferBench(RuntimeInformation.OSDescription, Environment.ProcessorCount, RuntimeInformation.FrameworkDescription, figures));
                 else Write(figures);
             }
@@ -51,18 +61,18 @@ internal static class BenchTransfer
         return command;
     }
 
-    private static async Task<List<TransferFigures>> RunAsync(string shape, string folder, int underWay, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<List<TransferFigures>> RunAsync(string shape, string folder, TransferPlan plan, CancellationToken cancellationToken)
     {
         var figures = new List<TransferFigures>();
         if (shape is Embedded or Both)
         {
-            figures.Add(await EmbeddedTransferBench.RunAsync(folder, underWay, length, Console.Error.WriteLine, cancellationToken));
+            figures.Add(await EmbeddedTransferBench.RunAsync(folder, plan, Console.Error.WriteLine, cancellationToken));
         }
         if (shape is Servers or Both)
         {
             Console.Error.WriteLine("servers …");
             await using var servers = await PrivateTransferServers.StartAsync(folder, cancellationToken);
-            var bench = new ServersTransferBench(servers.Servers, Path.Combine(folder, "acd"), ThisProgram.Command, underWay, length, Console.Error.WriteLine);
+            var bench = new ServersTransferBench(servers.Servers, Path.Combine(folder, "acd"), ThisProgram.Command, plan, Console.Error.WriteLine);
             figures.Add(await bench.RunAsync(cancellationToken));
         }
         return figures;

@@ -8,7 +8,7 @@ namespace AcdRouter.Servers.Tests.Benchmarks;
 /// <summary><c>acd bench transfer --shape servers</c> runs; how fast is for people to read, on a quiet machine.</summary>
 public sealed class ServersTransferBenchTests(OwnDatabase database, SharedRabbit rabbit) : IClassFixture<OwnDatabase>
 {
-    private const int UnderWay = 4;
+    private static readonly TransferPlan Short = new(UnderWay: 4, WarmUp: TimeSpan.Zero, Length: TimeSpan.FromSeconds(1));
 
     [Fact, Accepts("S9")]
     public async Task S9_hand_overs_on_servers_are_measured_beside_their_yardsticks()
@@ -17,7 +17,7 @@ public sealed class ServersTransferBenchTests(OwnDatabase database, SharedRabbit
         await using var three = await ThreeServers.StartAsync(database, rabbit);
         var servers = new TransferServers(three.Redis.Address, database.Address, (_, _) => three.AnotherHostAsync());
         var bench = new ServersTransferBench(
-            servers, folder["bench"], ["dotnet", Programs.Acd], UnderWay, TimeSpan.FromSeconds(1), TestContext.Current.SendDiagnosticMessage);
+            servers, folder["bench"], ["dotnet", Programs.Acd], Short, TestContext.Current.SendDiagnosticMessage);
 
         var figures = await bench.RunAsync(TestContext.Current.CancellationToken);
 
