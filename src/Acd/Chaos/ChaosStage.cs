@@ -25,6 +25,9 @@ internal sealed record ChaosStage(
     /// <summary>The ground of a scenario that is played on servers.</summary>
     public ServersGround Servers => ((OwnServers)Ground).Ground;
 
+    /// <summary>The broker under <see cref="Servers"/>.</summary>
+    public IOwnBroker Broker => ((OwnServers)Ground).Broker;
+
     /// <summary>The partition of the load's site.</summary>
     public Task<int> PartitionAsync(CancellationToken cancellationToken) => Servers.PartitionOfAsync(Site, cancellationToken);
 

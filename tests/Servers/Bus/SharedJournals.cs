@@ -3,6 +3,7 @@ using AcdRouter.Acd;
 using AcdRouter.Contracts;
 using AcdRouter.Journals;
 using AcdRouter.Processes;
+using AcdRouter.Testing;
 
 namespace AcdRouter.Servers.Tests;
 
@@ -75,9 +76,9 @@ internal sealed class SharedJournals(int partitions) : IPartitionJournals
         if (IsAway) throw new IOException("The journal is away.");
     }
 
-    private sealed class Opened(SharedJournals all, int partition) : IJournal
+    private sealed class Opened(SharedJournals all, int partition) : DelegatingJournal
     {
-        private InMemoryJournal Journal
+        protected override IJournal Inner
         {
             get
             {
@@ -86,23 +87,7 @@ internal sealed class SharedJournals(int partitions) : IPartitionJournals
             }
         }
 
-        public ValueTask<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => Journal.ReadHeadAsync(cancellationToken);
-
-        public ValueTask<JournalHead> AppendAsync(JournalHead expected, JournalBatch batch, CancellationToken cancellationToken) =>
-            Journal.AppendAsync(expected, batch, cancellationToken);
-
-        public IAsyncEnumerable<StoredRecord> ReadAsync(long afterSequence, CancellationToken cancellationToken) => Journal.ReadAsync(afterSequence, cancellationToken);
-
-        public ValueTask SaveSnapshotAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) => Journal.SaveSnapshotAsync(snapshot, cancellationToken);
-
-        public ValueTask<StoredSnapshot?> LoadSnapshotAsync(CancellationToken cancellationToken) => Journal.LoadSnapshotAsync(cancellationToken);
-
-        public ValueTask SaveCursorAsync(long sequence, CancellationToken cancellationToken) => Journal.SaveCursorAsync(sequence, cancellationToken);
-
-        public ValueTask<long> LoadCursorAsync(CancellationToken cancellationToken) => Journal.LoadCursorAsync(cancellationToken);
-
-        public ValueTask TrimAsync(long throughSequence, CancellationToken cancellationToken) => Journal.TrimAsync(throughSequence, cancellationToken);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        // The installation's, which goes on without this process.
+        protected override ValueTask CloseAsync() => ValueTask.CompletedTask;
     }
 }

@@ -15,10 +15,6 @@ internal sealed class SharedBroker(Uri address, Uri management) : IChaosBroker
 
     public Task MakeHostAsync(string name, CancellationToken cancellationToken) => VirtualHosts.CreateAsync(management, made = name, cancellationToken);
 
-    public Task<int> KillLeaderAsync(string host, string queue, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RestartAsync(int node, CancellationToken cancellationToken) => throw new NotSupportedException();
-
     public async ValueTask DisposeAsync()
     {
         if (made is not null) await VirtualHosts.DeleteAsync(management, made, CancellationToken.None);

@@ -3,7 +3,7 @@ using AcdRouter.Simulation.Servers;
 
 namespace AcdRouter.Acd;
 
-/// <summary>The RabbitMQ under a ground: one node or three.</summary>
+/// <summary>The RabbitMQ under a ground, which others may use too.</summary>
 internal interface IChaosBroker : IAsyncDisposable
 {
     /// <summary>A port for each node.</summary>
@@ -11,7 +11,11 @@ internal interface IChaosBroker : IAsyncDisposable
 
     /// <summary>Makes a virtual host.</summary>
     Task MakeHostAsync(string name, CancellationToken cancellationToken);
+}
 
+/// <summary>A RabbitMQ of one's own: one node or three.</summary>
+internal interface IOwnBroker : IChaosBroker
+{
     /// <summary>kill -9 of the node where a queue has its leader; returns its number.</summary>
     Task<int> KillLeaderAsync(string host, string queue, CancellationToken cancellationToken);
 
@@ -20,7 +24,7 @@ internal interface IChaosBroker : IAsyncDisposable
 }
 
 /// <summary>One node.</summary>
-internal sealed class SingleBroker(PrivateRabbit rabbit) : IChaosBroker
+internal sealed class SingleBroker(PrivateRabbit rabbit) : IOwnBroker
 {
     public IReadOnlyList<int> Ports => [rabbit.Port];
 
@@ -38,7 +42,7 @@ internal sealed class SingleBroker(PrivateRabbit rabbit) : IChaosBroker
 }
 
 /// <summary>Three nodes.</summary>
-internal sealed class ClusterBroker(PrivateRabbitCluster cluster) : IChaosBroker
+internal sealed class ClusterBroker(PrivateRabbitCluster cluster) : IOwnBroker
 {
     public IReadOnlyList<int> Ports => [.. cluster.Addresses.Select(address => new Uri(address).Port)];
 

@@ -4,9 +4,11 @@ using AcdRouter.Simulation.Servers;
 namespace AcdRouter.Acd;
 
 /// <summary>A ground together with servers that nobody else uses.</summary>
-internal sealed class OwnServers(ServersGround ground, PrivateRedis redis, IChaosBroker broker, PrivatePostgres postgres) : IChaosGround
+internal sealed class OwnServers(ServersGround ground, PrivateRedis redis, IOwnBroker broker, PrivatePostgres postgres) : IChaosGround
 {
     public ServersGround Ground => ground;
+
+    public IOwnBroker Broker => broker;
 
     public PrivatePostgres Postgres => postgres;
 
@@ -27,7 +29,7 @@ internal sealed class OwnServers(ServersGround ground, PrivateRedis redis, IChao
             owned.Push(redis);
             var postgres = await PrivatePostgres.StartAsync(Path.Combine(folder, "postgres"), cancellationToken);
             owned.Push(postgres);
-            IChaosBroker broker = kind == GroundKind.Cluster
+            IOwnBroker broker = kind == GroundKind.Cluster
                 ? new ClusterBroker(await PrivateRabbitCluster.StartAsync(Path.Combine(folder, "rabbit"), cancellationToken))
                 : new SingleBroker(await PrivateRabbit.StartAsync(Path.Combine(folder, "rabbit"), cancellationToken));
             owned.Push(broker);

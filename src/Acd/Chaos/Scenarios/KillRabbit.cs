@@ -12,9 +12,9 @@ internal sealed class KillRabbit : IChaosScenario
     public async Task<DateTimeOffset> StrikeAsync(ChaosStage stage, CancellationToken cancellationToken)
     {
         await stage.PauseAsync(0, 500, cancellationToken);
-        var node = await stage.Servers.Broker.KillLeaderAsync(stage.Servers.Host, "", cancellationToken);
+        var node = await stage.Broker.KillLeaderAsync(stage.Servers.Host, "", cancellationToken);
         var struck = stage.Now;
-        await stage.Servers.Broker.RestartAsync(node, cancellationToken);
+        await stage.Broker.RestartAsync(node, cancellationToken);
         return struck;
     }
 }

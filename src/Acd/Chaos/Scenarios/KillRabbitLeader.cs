@@ -15,10 +15,10 @@ internal sealed class KillRabbitLeader : IChaosScenario
     {
         var partition = await stage.PartitionAsync(cancellationToken);
         var queue = string.Create(CultureInfo.InvariantCulture, $"acd-partition-{partition}");
-        var node = await stage.Servers.Broker.KillLeaderAsync(stage.Servers.Host, queue, cancellationToken);
+        var node = await stage.Broker.KillLeaderAsync(stage.Servers.Host, queue, cancellationToken);
         var struck = stage.Now;
         await stage.HandOversAsync(1, "without the leader's node", cancellationToken);
-        await stage.Servers.Broker.RestartAsync(node, cancellationToken);
+        await stage.Broker.RestartAsync(node, cancellationToken);
         return struck;
     }
 }
