@@ -96,16 +96,18 @@ internal sealed class NewsPump
         while (true)
         {
             await confirmed.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await SaveCursorAsync(cancellationToken).ConfigureAwait(false);
+            // What the first lane confirms moves nothing while another is behind: its own will, and need not wait for that.
+            if (!await SaveCursorAsync(cancellationToken).ConfigureAwait(false)) continue;
             await Task.Delay(CursorEvery, options.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SaveCursorAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> SaveCursorAsync(CancellationToken cancellationToken)
     {
         var reached = lanes.Min(static lane => lane.Confirmed);
-        if (reached == saved) return;
+        if (reached == saved) return false;
         await Insisting.UntilDoneAsync(options, () => options.Journal.SaveCursorAsync(reached, cancellationToken), cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref saved, reached);
+        return true;
     }
 }

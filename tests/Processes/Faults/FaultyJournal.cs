@@ -130,6 +130,7 @@ internal sealed class FaultyJournal : IJournal
         {
             head = head with { Sequence = head.Sequence - count };
             records.RemoveAll(each => each.Sequence > head.Sequence);
+            cursor = Math.Min(cursor, head.Sequence);
         }
     }
 
