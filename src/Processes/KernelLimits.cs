@@ -64,8 +64,11 @@ public static class KernelLimits
     /// <summary>Longest pause before a failed append is tried again.</summary>
     public const int AppendRetryMaxMilliseconds = 2_000;
 
-    /// <summary>Records between snapshots: a start replays at most about so many.</summary>
+    /// <summary>Records between snapshots: a start replays about so many at most, or <see cref="SnapshotHurriedAfter"/> under full load.</summary>
     public const long SnapshotEvery = 50_000;
+
+    /// <summary>Records without a snapshot after which the shadow works without rests.</summary>
+    public const long SnapshotHurriedAfter = 2 * SnapshotEvery;
 
     /// <summary>Records that the shadow reads at once between snapshots: some 20 ms of one processor.</summary>
     public const long ShadowEvery = 500;
@@ -103,6 +106,6 @@ public static class KernelLimits
     /// <summary>Longest pause before an owed message is sent again.</summary>
     public const long OwedRetryMaxMilliseconds = 60_000;
 
-    /// <summary>Largest state, in bytes as saved, whose hash the loop itself computes for comparison: about 20 ms of pause.</summary>
+    /// <summary>Largest state, in bytes as saved, whose hash the loop itself computes for comparison: some tens of milliseconds of pause, once a snapshot.</summary>
     public const long LiveHashMaxBytes = 8L * 1024 * 1024;
 }

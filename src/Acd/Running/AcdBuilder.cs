@@ -4,11 +4,11 @@ namespace AcdRouter.Acd;
 internal static class AcdBuilder
 {
     /// <summary>
-    /// Settings come from the command line, ACD_ variables and the site's file. Left as it is, the framework would also take an
-    /// <c>appsettings.json</c> out of whatever folder the program is started in, and watch that folder with all below it: with the data
-    /// folder in there, for every write of the journal.
+    /// No file in the folder that the program happens to be started in changes what it does. Left as it is, the framework would take an
+    /// <c>appsettings.json</c> from there, and watch that folder with all below it: with the data folder in there, for every write of the
+    /// journal.
     /// </summary>
-    private static readonly WebApplicationOptions OwnSettingsOnly = new()
+    private static readonly WebApplicationOptions NotTheWorkingFolder = new()
     {
         ContentRootPath = AppContext.BaseDirectory,
         Args = ["--hostBuilder:reloadConfigOnChange=false"],
@@ -17,7 +17,7 @@ internal static class AcdBuilder
     /// <summary>A host that listens there and logs as this program does.</summary>
     public static WebApplicationBuilder Create(string urls)
     {
-        var builder = WebApplication.CreateSlimBuilder(OwnSettingsOnly);
+        var builder = WebApplication.CreateSlimBuilder(NotTheWorkingFolder);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.UseKestrelCore();
         AcdLogging.Apply(builder.Logging);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AcdRouter.Processes;
 
 /// <summary>
@@ -8,6 +10,8 @@ namespace AcdRouter.Processes;
 internal sealed class Shadow(
     PartitionOptions options, RecordCodec codec, Func<CancellationToken, ValueTask<StateHash>> liveHash, Func<long> cursor, long lastSnapshot, JournalHead head)
 {
+    private const int LeastBuffer = 64 * 1024;
+
     private readonly Signal wanted = new();
     // Snapshots take turns: one that is asked for now, those of the hour, the one of the stop.
     private readonly Signal turn = Signal.AlreadySet();
@@ -18,8 +22,14 @@ internal sealed class Shadow(
     // The first time later than afterwards: a run that has just taken over has more urgent things to do than to load the state once more.
     private long followed = head.Sequence + KernelLimits.ShadowBeginsAfter;
     private bool hourHasPassed;
+    private int savedLength;
+    private int asking;
 
     private bool IsFullyDue => Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery;
+
+    /// <summary>Fallen so far behind that the journal would grow without end.</summary>
+    private bool MustHurry =>
+        Volatile.Read(ref asking) > 0 || Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotHurriedAfter;
 
     private bool IsBehind => Volatile.Read(ref durable) - Volatile.Read(ref followed) >= KernelLimits.ShadowEvery;
 
@@ -58,10 +68,24 @@ internal sealed class Shadow(
     /// <summary>Saves a snapshot of all that is durable, once it is proven. False when live and replayed state differ, or the journal is another's.</summary>
     public async ValueTask<bool> SnapshotAsync(CancellationToken cancellationToken)
     {
+        // Whoever asks waits for it, also for one that is under way.
+        Interlocked.Increment(ref asking);
+        try
+        {
+            return await SnapshotAsync(pace: null, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref asking);
+        }
+    }
+
+    private async ValueTask<bool> SnapshotAsync(Pace? pace, CancellationToken cancellationToken)
+    {
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SnapshotNowAsync(cancellationToken).ConfigureAwait(false);
+            return await SnapshotNowAsync(pace, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -82,11 +106,11 @@ internal sealed class Shadow(
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
+            var snapshot = await SaveAsync(live.Sequence, pace: null, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (!Agrees(snapshot, new StateHash(live.Sequence, live.Hash()))) return null;
             cancellationToken.ThrowIfCancellationRequested();
-            Prove(snapshot);
+            Prove(snapshot, pace: null);
             return snapshot;
         }
         finally
@@ -109,17 +133,27 @@ internal sealed class Shadow(
         return true;
     }
 
-    private async ValueTask<bool> SnapshotNowAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> SnapshotNowAsync(Pace? pace, CancellationToken cancellationToken)
     {
         // No further than what the loop knows to be durable: the journal may show records that a crash would still take away.
-        var snapshot = await SaveAsync(Volatile.Read(ref durable), cancellationToken).ConfigureAwait(false);
-        if (snapshot.State.Length <= KernelLimits.LiveHashMaxBytes)
+        var through = Volatile.Read(ref durable);
+        StateHash? live = null;
+        if (savedLength > 0 && savedLength <= KernelLimits.LiveHashMaxBytes)
         {
-            var live = await liveHash(cancellationToken).ConfigureAwait(false);
-            if (live.Sequence != snapshot.Sequence) snapshot = await SaveAsync(live.Sequence, cancellationToken).ConfigureAwait(false);
-            if (!Agrees(snapshot, live)) return false;
+            // Asked first: a state that is saved before it has moved on by then, and would have to be saved again.
+            await CatchUpAsync(through, pace, cancellationToken).ConfigureAwait(false);
+            live = await liveHash(cancellationToken).ConfigureAwait(false);
+            through = live.Sequence;
         }
-        Prove(snapshot);
+        var snapshot = await SaveAsync(through, pace, cancellationToken).ConfigureAwait(false);
+        if (live is null && snapshot.State.Length <= KernelLimits.LiveHashMaxBytes)
+        {
+            live = await liveHash(cancellationToken).ConfigureAwait(false);
+            if (live.Sequence != snapshot.Sequence) snapshot = await SaveAsync(live.Sequence, pace, cancellationToken).ConfigureAwait(false);
+        }
+        if (live is not null && !Agrees(snapshot, live)) return false;
+        if (pace is null) Prove(snapshot, pace: null);
+        else await pace.RunAsync(() => Prove(snapshot, pace)).ConfigureAwait(false);
         return await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
     }
 
@@ -135,7 +169,7 @@ internal sealed class Shadow(
         try
         {
             if (!Interlocked.Exchange(ref hourHasPassed, false) && !IsFullyDue) return await FollowAsync(cancellationToken).ConfigureAwait(false);
-            if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+            if (Volatile.Read(ref durable) > Volatile.Read(ref snapshotAt)) return await SnapshotAsync(new Pace(options.Time, () => MustHurry, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (!await IsOursAsync(cancellationToken).ConfigureAwait(false)) return false;
             await TrimAsync(cancellationToken).ConfigureAwait(false);
             return true;
@@ -161,7 +195,7 @@ internal sealed class Shadow(
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (IsBehind) await CatchUpAsync(Volatile.Read(ref durable), cancellationToken).ConfigureAwait(false);
+            if (IsBehind) await CatchUpAsync(Volatile.Read(ref durable), new Pace(options.Time, () => MustHurry, cancellationToken), cancellationToken).ConfigureAwait(false);
             return true;
         }
         finally
@@ -170,20 +204,28 @@ internal sealed class Shadow(
         }
     }
 
-    private async ValueTask<StoredSnapshot> SaveAsync(long through, CancellationToken cancellationToken)
+    private async ValueTask<StoredSnapshot> SaveAsync(long through, Pace? pace, CancellationToken cancellationToken)
     {
-        var caught = await CatchUpAsync(through, cancellationToken).ConfigureAwait(false);
-        caught.AssertInvariants();
-        var saved = caught.Save();
-        return new StoredSnapshot(caught.Sequence, PartitionState.HashOf(saved), saved);
+        var caught = await CatchUpAsync(through, pace, cancellationToken).ConfigureAwait(false);
+        return pace is null ? Save(caught, pace: null) : await pace.RunAsync(() => Save(caught, pace)).ConfigureAwait(false);
     }
 
-    private async ValueTask<PartitionState> CatchUpAsync(long through, CancellationToken cancellationToken)
+    private StoredSnapshot Save(PartitionState caught, Pace? pace)
+    {
+        caught.AssertInvariants(pace);
+        // About as long as the one before it: a buffer that grows as it fills costs several times as much memory.
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(LeastBuffer, savedLength + savedLength / 8));
+        caught.Save(pace is null ? buffer : new PacedBuffer(buffer, pace));
+        savedLength = buffer.WrittenCount;
+        return new StoredSnapshot(caught.Sequence, PartitionState.HashOf(buffer.WrittenSpan, pace), buffer.WrittenMemory);
+    }
+
+    private async ValueTask<PartitionState> CatchUpAsync(long through, Pace? pace, CancellationToken cancellationToken)
     {
         try
         {
-            state ??= await PartitionLoader.LoadAsync(options.Journal, options.Layout, through, cancellationToken).ConfigureAwait(false);
-            await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken).ConfigureAwait(false);
+            state ??= await PartitionLoader.LoadSnapshotAsync(options.Journal, options.Layout, through, cancellationToken, pace).ConfigureAwait(false);
+            await PartitionLoader.CatchUpAsync(state, options.Journal, codec, through, cancellationToken, pace).ConfigureAwait(false);
             Volatile.Write(ref followed, state.Sequence);
             return state;
         }
@@ -205,9 +247,9 @@ internal sealed class Shadow(
     }
 
     /// <summary>What the next start would load must be what was saved, or the records behind it may not be forgotten.</summary>
-    private void Prove(StoredSnapshot snapshot)
+    private void Prove(StoredSnapshot snapshot, Pace? pace)
     {
-        if (PartitionState.Load(options.Layout, snapshot.State).Hash() != snapshot.Hash)
+        if (PartitionState.Load(options.Layout, snapshot.State, out _, pace).Hash(pace) != snapshot.Hash)
             throw new InvalidOperationException($"The state saved at record {snapshot.Sequence} loads to another state: a defect. It is not stored.");
     }
 

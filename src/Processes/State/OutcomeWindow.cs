@@ -67,16 +67,26 @@ internal sealed class OutcomeWindow
         writer.WriteEndArray();
     }
 
-    public void Load(JsonElement site)
+    public bool Load(ref Utf8JsonReader reader, Pace? pace)
     {
-        foreach (var each in site.GetProperty("outcomes"u8).EnumerateArray())
+        reader.ReadStart(JsonTokenType.StartArray);
+        while (reader.ReadElement())
         {
+            using var document = reader.CurrentDocument();
+            var each = document.RootElement;
             var stamp = new Stamp(each.GetProperty("seq"u8).GetInt64(), new Instant(each.GetProperty("at"u8).GetInt64()));
-            var remembered = new Remembered(OutcomeJson.ReadMembers(each)!, stamp);
-            byCommand.Add(remembered.Outcome.Command, remembered);
+            var remembered = new Remembered(OutcomeJson.ReadMembers(each) ?? throw new JsonException("An answer names no command."), stamp);
+            if (!byCommand.TryAdd(remembered.Outcome.Command, remembered)) throw new JsonException($"Command {remembered.Outcome.Command} has two answers.");
             inOrder.Enqueue(remembered);
+            pace?.Rest();
         }
-        ForgottenThrough = new Instant(site.GetProperty("forgottenThrough"u8).GetInt64());
+        return true;
+    }
+
+    public bool LoadForgottenThrough(ref Utf8JsonReader reader)
+    {
+        ForgottenThrough = new Instant(reader.ReadInt64());
+        return true;
     }
 
     internal sealed record Remembered(CommandOutcome Outcome, Stamp Stamp);

@@ -61,9 +61,34 @@ internal sealed class SiteState(SiteId site, ProcessLayout layout)
         writer.WriteEndObject();
     }
 
-    public void Load(JsonElement state)
+    /// <summary>Reads what <see cref="Save"/> wrote behind the site's name.</summary>
+    public void Load(ref Utf8JsonReader reader, Pace? pace)
     {
-        Outcomes.Load(state);
-        foreach (var process in Processes) process.Load(state.GetProperty("processes"u8).GetProperty(process.Name));
+        var (hasForgotten, hasOutcomes, hasProcesses) = (false, false, false);
+        while (reader.ReadProperty())
+        {
+            if (reader.ValueTextEquals("forgottenThrough"u8)) hasForgotten = Outcomes.LoadForgottenThrough(ref reader);
+            else if (reader.ValueTextEquals("outcomes"u8)) hasOutcomes = Outcomes.Load(ref reader, pace);
+            else if (reader.ValueTextEquals("processes"u8)) hasProcesses = LoadProcesses(ref reader, pace);
+            else reader.SkipValue();
+        }
+        if (!hasForgotten || !hasOutcomes || !hasProcesses) throw new JsonException($"Site {Site} is not whole.");
+    }
+
+    private bool LoadProcesses(ref Utf8JsonReader reader, Pace? pace)
+    {
+        var missing = Processes.ToList();
+        reader.ReadStart(JsonTokenType.StartObject);
+        while (reader.ReadProperty())
+        {
+            var name = reader.GetString();
+            using var state = reader.ReadDocument();
+            pace?.Rest();
+            if (missing.Find(each => each.Name == name) is not { } process) continue;
+            process.Load(state.RootElement);
+            missing.Remove(process);
+            pace?.Rest();
+        }
+        return missing.Count == 0;
     }
 }

@@ -79,6 +79,59 @@ public sealed class PartitionStateTests
         state.Hash().ShouldBe(core.State.Hash());
     }
 
+    [Fact, Accepts("I8")]
+    public void I8_a_state_larger_than_any_buffer_hashes_to_what_its_bytes_hash_to_and_loads_to_itself()
+    {
+        var (core, _) = Toy.NewCore();
+        for (var i = 0; i < 5_000; i++) core.Decide(Toy.Act(10 + i, i % 7 == 0 ? "refuse" : "add 1"), Toy.Morning.PlusMilliseconds(i));
+        var saved = core.State.Save();
+        saved.Length.ShouldBeGreaterThan(512 * 1024);
+        core.State.Hash().ShouldBe(PartitionState.HashOf(saved));
+        var paced = new Pace(TimeProvider.System, () => false, TestContext.Current.CancellationToken);
+        core.State.Hash(paced).ShouldBe(PartitionState.HashOf(saved));
+        PartitionState.HashOf(saved, paced).ShouldBe(PartitionState.HashOf(saved));
+        PartitionState.Load(Toy.NewLayout(), saved, out _, paced).Save().ShouldBe(saved);
+    }
+
+    [Theory, Refuses("I8")]
+    [InlineData("\"sites\":[", "\"other\":[")]
+    [InlineData("\"level\":", "\"other\":")]
+    [InlineData("{\"site\":\"toys\"", "{\"other\":\"toys\"")]
+    [InlineData("\"processes\":{", "\"other\":{")]
+    [InlineData("\"outcomes\":[", "\"outcomes\":[[],")]
+    [InlineData("\"sequence\":", "\"other\":")]
+    [InlineData("\"at\":", "\"other\":")]
+    [InlineData("\"epoch\":", "\"other\":")]
+    [InlineData("\"origin\":", "\"other\":")]
+    [InlineData("\"forgottenThrough\":", "\"other\":")]
+    [InlineData("\"outcomes\":[", "\"other\":[")]
+    [InlineData("\"cmd\":", "\"other\":")]
+    [InlineData("\"owner\":\"", "\"owner\":null,\"other\":\"")]
+    public void I8_a_saved_state_without_one_of_its_parts_is_not_loaded(string part, string instead)
+    {
+        var (core, _) = Toy.NewCore();
+        core.Decide(Toy.Act(10, "add 1"), Toy.Morning);
+        var saved = System.Text.Encoding.UTF8.GetString(core.State.Save());
+        saved.ShouldContain(part);
+        var damaged = System.Text.Encoding.UTF8.GetBytes(saved.Replace(part, instead, StringComparison.Ordinal));
+        var thrown = Should.Throw<Exception>(() => PartitionState.Load(Toy.NewLayout(), damaged));
+        (thrown is System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException).ShouldBeTrue(thrown.ToString());
+    }
+
+    [Fact, Refuses("I8")]
+    public void I8_a_saved_state_cut_off_anywhere_is_not_loaded()
+    {
+        var (core, _) = Toy.NewCore();
+        core.Decide(Toy.Act(10, "add 1"), Toy.Morning);
+        var saved = core.State.Save();
+        for (var length = 0; length < saved.Length; length++)
+        {
+            var cut = saved.AsMemory(0, length);
+            var thrown = Should.Throw<Exception>(() => PartitionState.Load(Toy.NewLayout(), cut));
+            (thrown is System.Text.Json.JsonException or InvalidOperationException or FormatException).ShouldBeTrue($"{length}: {thrown}");
+        }
+    }
+
     [Fact]
     public void A_journal_of_a_higher_level_is_refused()
     {
