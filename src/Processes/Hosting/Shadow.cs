@@ -27,7 +27,7 @@ internal sealed class Shadow(
 
     private bool IsFullyDue => Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotEvery;
 
-    /// <summary>Fallen so far behind that the journal would grow without end.</summary>
+    /// <summary>Somebody waits for a snapshot, or it has fallen so far behind that the journal would grow without end.</summary>
     private bool MustHurry =>
         Volatile.Read(ref asking) > 0 || Volatile.Read(ref durable) - Volatile.Read(ref snapshotAt) >= KernelLimits.SnapshotHurriedAfter;
 
